@@ -1,0 +1,1 @@
+"""Lo que todas las casas usan: calendario, reloj, texto, llaves y plantillas base. Sin tablas."""

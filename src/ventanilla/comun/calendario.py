@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.festivos import FESTIVOS_LEGALES, Festivo, festivos_del_anio
+from ventanilla.comun.reloj import BOGOTA
 
-BOGOTA = ZoneInfo("America/Bogota")
 # La Ley 51 de 1983 rige desde 1984; el final solo evita cuentas sin sentido.
 PRIMER_ANIO, ULTIMO_ANIO = 1984, 2199
 _SABADO, _DOMINGO = 5, 6
 _UN_DIA = timedelta(days=1)
 
 
-class FueraDeCalendario(ValueError):
+class FueraDeCalendario(ErrorDeDominio, ValueError):
     """La fecha pedida cae fuera de los años que el calendario conoce."""
 
     def __init__(self, anio: int) -> None:
@@ -96,7 +96,16 @@ class DiaLocal:
 class Calendario:
     """Días hábiles de la entidad. No cambia después de creado y calcula cada año una sola vez."""
 
-    __slots__ = ("_anios", "_cierres", "_lecturas", "festivos", "jornada_sabado", "lectura", "locales")
+    __slots__ = (
+        "_anios",
+        "_cierres",
+        "_lecturas",
+        "_nombres",
+        "festivos",
+        "jornada_sabado",
+        "lectura",
+        "locales",
+    )
 
     def __init__(
         self,
@@ -117,6 +126,7 @@ class Calendario:
             for fecha in local.fechas()
         }
         self._anios: dict[int, list[int]] = {}
+        self._nombres: dict[int, dict[date, str]] = {}
         self._lecturas: dict[Lectura, Calendario] = {lectura: self}
 
     def con(self, dias: Iterable[DiaLocal]) -> Calendario:
@@ -152,9 +162,7 @@ class Calendario:
 
     def motivo_no_habil(self, fecha: date) -> str | None:
         """Por qué no cuenta ese día («festivo: Inmaculada Concepción»), o `None` si es hábil."""
-        if not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
-            raise FueraDeCalendario(fecha.year)
-        festivo = festivos_del_anio(fecha.year, self.festivos).get(fecha)
+        festivo = self._festivos(fecha.year).get(fecha)
         if festivo is not None:
             return f"festivo: {festivo}"
         dia = fecha.weekday()
@@ -168,9 +176,7 @@ class Calendario:
     def habiles_del_anio(self, anio: int) -> list[int]:
         """Ordinales (`date.toordinal`) de los días hábiles de ese año, en orden. No la modifique."""
         if anio not in self._anios:
-            if not PRIMER_ANIO <= anio <= ULTIMO_ANIO:
-                raise FueraDeCalendario(anio)
-            cerrados = {f.toordinal() for f in festivos_del_anio(anio, self.festivos)}
+            cerrados = {f.toordinal() for f in self._festivos(anio)}
             cerrados.update(f.toordinal() for f in self._cierres)
             ultimo_laboral = _SABADO if self.jornada_sabado else _SABADO - 1
             primero, ultimo = date(anio, 1, 1).toordinal(), date(anio, 12, 31).toordinal()
@@ -181,6 +187,13 @@ class Calendario:
                 if (ordinal - 1) % 7 <= ultimo_laboral and ordinal not in cerrados
             ]
         return self._anios[anio]
+
+    def _festivos(self, anio: int) -> dict[date, str]:
+        if anio not in self._nombres:
+            if not PRIMER_ANIO <= anio <= ULTIMO_ANIO:
+                raise FueraDeCalendario(anio)
+            self._nombres[anio] = festivos_del_anio(anio, self.festivos)
+        return self._nombres[anio]
 
     def siguiente_habil(self, fecha: date) -> date:
         """La misma fecha si es hábil; si no, el primer día hábil que sigue."""

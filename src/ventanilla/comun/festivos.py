@@ -41,7 +41,9 @@ FESTIVOS_LEGALES = _leer()
 
 
 @lru_cache(maxsize=512)
-def festivos_del_anio(anio: int, festivos: tuple[Festivo, ...] = FESTIVOS_LEGALES) -> dict[date, str]:
+def festivos_del_anio(
+    anio: int, festivos: tuple[Festivo, ...] = FESTIVOS_LEGALES
+) -> dict[date, str]:
     """Fecha y nombre de cada festivo nacional del año; dos en un mismo lunes van juntos con «y».
 
     >>> festivos_del_anio(2025)[date(2025, 6, 30)]

@@ -1,0 +1,106 @@
+"""Recibir bytes y guardarlos bajo su huella."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from ventanilla.archivo.models import Guardado
+from ventanilla.archivo.reglas import TIPOS, extension, motivo_de_rechazo, nombre_limpio
+from ventanilla.comun.errores import DatosInvalidos, Falta
+from ventanilla.comun.transaccion import exigir_fuera_de_escritura
+
+
+@dataclass(frozen=True)
+class Recibido:
+    """Un archivo que ya está en el disco, sin fila todavía."""
+
+    nombre: str
+    extension: str
+    tipo_mime: str
+    sha256: str
+    tamano: int
+
+
+def ruta_de(sha256: str) -> Path:
+    """Dónde vive el archivo de esa huella."""
+    return Path(settings.VENTANILLA_DATOS) / "archivos" / sha256[:2] / sha256[2:4] / sha256
+
+
+def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> Recibido:
+    """Escribe, revisa y deja en firme un archivo, fuera de toda transacción.
+
+    Primero a `entrante/`, con su huella; luego se revisa, se asegura en el disco y se pasa a su
+    sitio. Si el trámite no termina, el barrido diario quita lo que no tenga fila.
+
+    Raises:
+        DatosInvalidos: si está vacío, no es de un tipo admitido o no es lo que dice ser.
+        OSError: si el disco no lo admite.
+    """
+    exigir_fuera_de_escritura("guardar un archivo")
+    limpio = nombre_limpio(nombre)
+    entrante = Path(settings.VENTANILLA_DATOS) / "entrante" / secrets.token_hex(16)
+    entrante.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        sha256, tamano, comienzo = _escribir(entrante, trozos)
+        motivo = motivo_de_rechazo(limpio, comienzo, tamano)
+        if motivo:
+            raise DatosInvalidos([Falta(campo, motivo)])
+        _poner_en_su_sitio(entrante, ruta_de(sha256))
+    finally:
+        entrante.unlink(missing_ok=True)
+    ext = extension(limpio)
+    return Recibido(limpio, ext, TIPOS[ext][0], sha256, tamano)
+
+
+def guardar_bytes(datos: bytes, nombre: str, *, ahora: datetime) -> Guardado:
+    """Guarda un documento hecho por el programa y registra su fila."""
+    return registrar(recibir(nombre, [datos]), ahora=ahora)
+
+
+def registrar(recibido: Recibido, *, ahora: datetime) -> Guardado:
+    """La fila de un archivo recibido; si los mismos bytes ya estaban, la que había."""
+    return Guardado.objects.get_or_create(
+        sha256=recibido.sha256,
+        defaults={
+            "tamano": recibido.tamano,
+            "tipo_mime": recibido.tipo_mime,
+            "guardado_en": ahora,
+        },
+    )[0]
+
+
+def _escribir(destino: Path, trozos: Iterable[bytes]) -> tuple[str, int, bytes]:
+    suma = hashlib.sha256()
+    tamano = 0
+    comienzo = b""
+    with destino.open("xb") as salida:
+        for trozo in trozos:
+            if len(comienzo) < 64:
+                comienzo += trozo[: 64 - len(comienzo)]
+            suma.update(trozo)
+            tamano += len(trozo)
+            salida.write(trozo)
+        salida.flush()
+        os.fsync(salida.fileno())
+    return suma.hexdigest(), tamano, comienzo
+
+
+def _poner_en_su_sitio(entrante: Path, sitio: Path) -> None:
+    sitio.parent.mkdir(parents=True, exist_ok=True)
+    if sitio.exists():
+        # Se renueva la fecha para que el barrido no lo tome por huérfano antes de tener fila.
+        os.utime(sitio)
+        return
+    entrante.rename(sitio)
+    sitio.chmod(0o440)
+    carpeta = os.open(sitio.parent, os.O_RDONLY)
+    try:
+        os.fsync(carpeta)
+    finally:
+        os.close(carpeta)

@@ -1,0 +1,265 @@
+"""La API pública: radicar y consultar (documentada en /api/docs)."""
+
+import json
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Field, Router, Schema
+from pydantic import ConfigDict, ValidationError
+
+from ventanilla.archivo.servicios import Recibido, recibir
+from ventanilla.atencion.web.consultas import resumen_publico
+from ventanilla.comun.actores import CIUDADANIA
+from ventanilla.comun.direccion import direccion_de
+from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
+from ventanilla.comun.reloj import ahora, en_bogota
+from ventanilla.directorio.servicios import contar
+from ventanilla.peticiones.consultas.publicas import abrir
+from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
+from ventanilla.peticiones.servicios.radicar import Radicada, radicar
+
+router = Router(tags=["Peticiones"])
+HORA = timedelta(hours=1)
+CONSULTAS_POR_HORA = 60
+
+
+class SolicitanteEntra(Schema):
+    """Quién pide. Con `tipo` «anonimo» no hace falta nada más."""
+
+    model_config = ConfigDict(extra="forbid")
+    tipo: Literal["natural", "juridica", "anonimo", "reservado", "autoridad"] = "natural"
+    nombre: str = Field("", max_length=300)
+    tipo_documento: str = Field("", max_length=10)
+    documento: str = Field("", max_length=300)
+    correo: str = Field("", max_length=300)
+    telefono: str = Field("", max_length=300)
+    direccion: str = Field("", max_length=300)
+    ciudad: str = Field("", max_length=300)
+    pais: str = Field("", max_length=300)
+    representante: str = Field("", max_length=300)
+
+
+class PeticionEntra(Schema):
+    """Una petición por radicar."""
+
+    model_config = ConfigDict(extra="forbid")
+    clase: str = Field(..., description="peticion, queja, reclamo, sugerencia, denuncia…")
+    asunto: str = Field("", description="Si no viene, se toma del comienzo del texto")
+    texto: str = Field(..., description="Qué se pide o qué pasó")
+    canal: Literal["web"] = "web"
+    solicitante: SolicitanteEntra = SolicitanteEntra()
+    medio_respuesta: str = Field("", description="correo, postal o consulta")
+    formato_respuesta: str = "corriente"
+    prioridad: str = ""
+
+
+class PeticionSale(Schema):
+    """Constancia inmediata de la radicación."""
+
+    radicado: str
+    clave: str = Field(..., description="Guárdela: con ella y el número se consulta")
+    momento: str = Field(..., description="Fecha y hora de recepción, ISO 8601, hora de Bogotá")
+    vence: date | None = Field(..., description="Último día para responder")
+    constancia: str = Field(..., description="Dirección del PDF; se pide con X-Clave")
+
+
+class FaltaSale(Schema):
+    """Un dato por corregir."""
+
+    campo: str
+    mensaje: str
+
+
+class ErroresSalen(Schema):
+    """Lo que hay que corregir."""
+
+    errores: list[FaltaSale]
+
+
+class ConsultaSale(Schema):
+    """Cómo va una petición."""
+
+    radicado: str
+    asunto: str
+    clase: str
+    estado: str
+    estado_texto: str
+    momento: str
+    vence: date | None
+    dependencia: str
+    actuaciones: list[dict[str, Any]]
+
+
+def error(estado: int, *faltas: Falta) -> JsonResponse:
+    """Respuesta de error con la forma común de la API."""
+    return JsonResponse({"errores": [asdict(f) for f in faltas]}, status=estado)
+
+
+_CUERPO = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": PeticionEntra.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["datos"],
+                    "properties": {
+                        "datos": {"type": "string", "description": "El mismo JSON, como texto"},
+                        "anexos": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                        },
+                    },
+                }
+            },
+        },
+    },
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "schema": {"type": "string", "minLength": 16, "maxLength": 200},
+            "description": "Repetirla devuelve el mismo radicado durante 24 horas",
+        }
+    ],
+}
+
+
+@router.post(
+    "/peticiones",
+    response={
+        201: PeticionSale,
+        409: ErroresSalen,
+        413: ErroresSalen,
+        422: ErroresSalen,
+        429: ErroresSalen,
+    },
+    openapi_extra=_CUERPO,
+    summary="Radicar una petición",
+    auth=None,
+)
+def crear(request: HttpRequest) -> HttpResponse:
+    """Radica y devuelve número, clave, fecha de recepción y vencimiento."""
+    momento = ahora()
+    limite: int = settings.VENTANILLA_LIMITE_RADICACION
+    if limite and contar(f"api:{direccion_de(request)}", ventana=HORA, ahora=momento) > limite:
+        respuesta = error(
+            429,
+            Falta("", "Van muchas radicaciones seguidas desde esta dirección. Espere una hora."),
+        )
+        respuesta["Retry-After"] = "3600"
+        return respuesta
+    try:
+        entra, anexos = _leer(request)
+        radicada = radicar(
+            _solicitud(entra),
+            actor=CIUDADANIA,
+            ahora=momento,
+            llave=request.headers.get("Idempotency-Key"),
+            anexos=anexos,
+        )
+    except DatosInvalidos as malos:
+        return error(422, *malos.faltas)
+    except ConflictoDeLlave as conflicto:
+        return error(409, Falta("Idempotency-Key", str(conflicto)))
+    return JsonResponse(_sale(radicada), status=201)
+
+
+@router.get(
+    "/peticiones/{radicado}",
+    response={200: ConsultaSale, 404: ErroresSalen, 429: ErroresSalen},
+    openapi_extra={
+        "parameters": [
+            {"in": "header", "name": "X-Clave", "required": True, "schema": {"type": "string"}}
+        ]
+    },
+    summary="Consultar una petición con su clave",
+    auth=None,
+)
+def consultar(request: HttpRequest, radicado: str) -> HttpResponse:
+    """Estado, vencimiento y actuaciones públicas. La clave va en `X-Clave`, nunca en la URL."""
+    peticion = abrir(radicado[:60], request.headers.get("X-Clave", "")[:60])
+    if peticion is None:
+        return _no_abre(request, radicado)
+    return JsonResponse(resumen_publico(peticion))
+
+
+def _no_abre(request: HttpRequest, radicado: str) -> HttpResponse:
+    momento = ahora()
+    veces = max(
+        contar(f"consulta:{direccion_de(request)}", ventana=HORA, ahora=momento),
+        contar(f"consulta-n:{radicado[:60]}", ventana=HORA, ahora=momento),
+    )
+    if veces > CONSULTAS_POR_HORA:
+        respuesta = error(429, Falta("", "Van muchos intentos. Espere una hora."))
+        respuesta["Retry-After"] = "3600"
+        return respuesta
+    return error(404, Falta("", "No hay una petición con ese número y esa clave. Revíselos."))
+
+
+def _leer(request: HttpRequest) -> tuple[PeticionEntra, list[Recibido]]:
+    tipo = request.content_type or ""
+    if tipo == "multipart/form-data":
+        crudo = str(request.POST.get("datos", ""))
+        entra = _validar(crudo)
+        return entra, [recibir(str(a.name), a.chunks()) for a in request.FILES.getlist("anexos")]
+    if tipo != "application/json":
+        raise DatosInvalidos(
+            [Falta("", "Envíe JSON (application/json) o un formulario multipart con «datos».")]
+        )
+    return _validar(request.body), []
+
+
+def _validar(crudo: bytes | str) -> PeticionEntra:
+    try:
+        return PeticionEntra.model_validate(json.loads(crudo))
+    except (ValueError, RecursionError) as mal:
+        if isinstance(mal, ValidationError):
+            raise DatosInvalidos([_falta_de(e) for e in mal.errors()]) from mal
+        raise DatosInvalidos([Falta("", "El contenido no es JSON válido en UTF-8.")]) from mal
+
+
+_MENSAJES = {
+    "missing": "Falta este dato.",
+    "string_type": "Debe ser un texto.",
+    "extra_forbidden": "Este dato no se conoce; revise cómo está escrito su nombre.",
+    "literal_error": "El valor no es uno de los admitidos.",
+    "string_too_long": "Es demasiado largo.",
+    "model_type": "Debe ser un objeto con sus campos.",
+    "model_attributes_type": "Debe ser un objeto con sus campos.",
+    "string_unicode": "Tiene caracteres que no son texto válido.",
+}
+
+
+def _falta_de(e: Any) -> Falta:
+    campo = ".".join(str(p) for p in e["loc"])
+    return Falta(campo, _MENSAJES.get(e["type"], "El valor no sirve aquí."))
+
+
+def _solicitud(entra: PeticionEntra) -> Solicitud:
+    datos = entra.model_dump()
+    quien = Solicitante(**datos.pop("solicitante"))
+    return Solicitud(solicitante=quien, **datos)
+
+
+def _sale(r: Radicada) -> dict[str, Any]:
+    return {
+        "radicado": r.radicado.impreso,
+        "clave": r.clave,
+        "momento": en_bogota(r.radicado.momento_recepcion).isoformat(timespec="seconds"),
+        "vence": _vence_respuesta(r),
+        "constancia": (
+            f"{settings.VENTANILLA_URL}/api/v1/peticiones/{r.radicado.impreso}/constancia"
+        ),
+    }
+
+
+def _vence_respuesta(r: Radicada) -> str | None:
+    plazo = (
+        r.peticion.plazos.filter(clase="respuesta").values_list("fecha_vence", flat=True).first()
+    )
+    return plazo.isoformat() if plazo else None

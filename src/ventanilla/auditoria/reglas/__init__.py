@@ -1,0 +1,1 @@
+"""Aritmética del libro: huellas, árboles y firmas, sin base de datos."""

@@ -1,0 +1,5 @@
+"""Los verbos del libro."""
+
+from ventanilla.auditoria.servicios.asentar import asentar
+
+__all__ = ["asentar"]

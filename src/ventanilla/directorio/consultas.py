@@ -1,0 +1,151 @@
+"""Lecturas del directorio."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q
+
+from ventanilla.auditoria.servicios import asentar
+from ventanilla.comun.actores import Actor, Cargo
+from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
+from ventanilla.comun.cifrado import descifrar
+from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.models import (
+    Dependencia,
+    DiaNoHabil,
+    Entidad,
+    Identidad,
+    Nombramiento,
+    Rol,
+    Usuario,
+    Vinculacion,
+)
+
+SIN_CONFIGURAR = Entidad(
+    nombre="Alcaldía sin configurar",
+    ciudad="",
+    direccion="",
+    horario="",
+    telefono="",
+    correo="",
+    correo_atencion="",
+)
+
+
+def entidad() -> Entidad:
+    """La entidad de esta instalación; si aún no se configura, una en blanco que lo dice."""
+    return Entidad.objects.first() or SIN_CONFIGURAR
+
+
+def vigentes(hoy: date) -> Q:
+    """Condición: la fila rige en la fecha dada."""
+    return Q(desde__lte=hoy) & (Q(hasta__isnull=True) | Q(hasta__gte=hoy))
+
+
+def dependencias(hoy: date) -> list[Dependencia]:
+    """Dependencias vigentes, por código."""
+    return list(Dependencia.objects.filter(vigentes(hoy)).order_by("codigo"))
+
+
+def dependencia_de_atencion(hoy: date) -> Dependencia | None:
+    """La unidad que reparte lo que llega sin destino."""
+    return Dependencia.objects.filter(vigentes(hoy), es_atencion=True).order_by("codigo").first()
+
+
+def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
+    """El actor que es `usuario` en este instante, con sus cargos vigentes.
+
+    Firma quien es jefe y no está vinculado solo como contratista.
+    """
+    hoy = ahora.date()
+    es_contratista = (
+        Vinculacion.objects.filter(vigentes(hoy), usuario=usuario)
+        .order_by("-desde")
+        .values_list("clase", flat=True)
+        .first()
+    ) == Vinculacion.Clase.CONTRATISTA
+    cargos = tuple(
+        Cargo(
+            rol=n.rol,
+            dependencia_id=n.dependencia_id,
+            firma=n.rol == Rol.JEFE and not es_contratista,
+        )
+        for n in Nombramiento.objects.filter(vigentes(hoy), usuario=usuario).order_by("id")
+    )
+    return Actor(
+        clase="usuario",
+        clave=f"usuario:{usuario.pk}",
+        nombre=usuario.nombre,
+        usuario_id=usuario.pk,
+        cargos=cargos,
+    )
+
+
+def calendario_de_la_entidad() -> Calendario:
+    """El calendario nacional más los días no hábiles de la entidad."""
+    filas = DiaNoHabil.objects.order_by("fecha", "id").values_list(
+        "fecha", "motivo", "acto", "efecto", "afecta_terminos_legales", "dependencias_exceptuadas"
+    )
+    return _calendario(
+        tuple((f, m, a, e, bool(t), tuple(x)) for f, m, a, e, t, x in filas),
+        entidad().jornada_sabado,
+    )
+
+
+@lru_cache(maxsize=4)
+def _calendario(filas: tuple[tuple[Any, ...], ...], jornada_sabado: bool) -> Calendario:
+    locales = [
+        DiaLocal(
+            fecha=fecha,
+            motivo=motivo,
+            acto=acto,
+            efecto=Efecto(efecto),
+            afecta_terminos_legales=afecta,
+            dependencias_exceptuadas=frozenset(exceptuadas),
+        )
+        for fecha, motivo, acto, efecto, afecta, exceptuadas in filas
+    ]
+    return nacional(jornada_sabado=jornada_sabado).con(locales)
+
+
+@dataclass(frozen=True)
+class DatosDeIdentidad:
+    """Quién pidió y cómo encontrarlo, en claro. No se guarda ni se registra: se usa y se suelta."""
+
+    nombre: str = ""
+    tipo_documento: str = ""
+    documento: str = ""
+    correo: str = ""
+    telefono: str = ""
+    direccion: str = ""
+    ciudad: str = ""
+    pais: str = ""
+    representante: str = ""
+
+
+def identidad(identidad_id: int, *, actor: Actor, motivo: str, ahora: datetime) -> DatosDeIdentidad:
+    """Descifra una identidad y deja asiento de quién la leyó y para qué.
+
+    Raises:
+        Identidad.DoesNotExist: si no hay tal fila.
+        NoSePuedeDescifrar: si fue alterada.
+    """
+    fila = Identidad.objects.get(pk=identidad_id)
+    datos = descifrar(fila.cifrado, uso="identidad", contexto=str(fila.uuid))
+    with escritura():
+        asentar(
+            f"identidad:{fila.uuid}",
+            "leida",
+            actor=actor,
+            ahora=ahora,
+            contenido={"motivo": motivo},
+        )
+    return DatosDeIdentidad(**datos)
+
+
+def descifrar_propia(uuid_identidad: uuid.UUID, cifrado: bytes) -> DatosDeIdentidad:
+    """La identidad, para mostrarla a la misma persona o escribirle: no deja asiento."""
+    return DatosDeIdentidad(**descifrar(cifrado, uso="identidad", contexto=str(uuid_identidad)))

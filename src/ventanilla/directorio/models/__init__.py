@@ -1,0 +1,19 @@
+"""Quién es quién y quién puede: entidad, dependencias, personas, calendario y límites."""
+
+from ventanilla.directorio.models.calendario import DiaNoHabil
+from ventanilla.directorio.models.entidad import Dependencia, Entidad
+from ventanilla.directorio.models.identidad import Identidad
+from ventanilla.directorio.models.limite import Limite
+from ventanilla.directorio.models.personas import Nombramiento, Rol, Usuario, Vinculacion
+
+__all__ = [
+    "Dependencia",
+    "DiaNoHabil",
+    "Entidad",
+    "Identidad",
+    "Limite",
+    "Nombramiento",
+    "Rol",
+    "Usuario",
+    "Vinculacion",
+]

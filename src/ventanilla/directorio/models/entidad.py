@@ -1,0 +1,59 @@
+"""La entidad y sus dependencias."""
+
+from django.db import models
+
+
+class Entidad(models.Model):
+    """La autoridad que recibe las peticiones (CPACA art. 2). Hay una sola fila."""
+
+    nombre = models.CharField(max_length=200)
+    nit = models.CharField("NIT", max_length=20, blank=True)
+    ciudad = models.CharField(max_length=80)
+    direccion = models.CharField("dirección", max_length=200)
+    horario = models.CharField(max_length=200)
+    telefono = models.CharField("teléfono", max_length=60)
+    correo = models.EmailField()
+    correo_atencion = models.EmailField(help_text="A quién se avisa cuando vence una petición")
+    sitio = models.URLField(blank=True)
+    lema = models.CharField(max_length=200, blank=True)
+    jornada_sabado = models.BooleanField(default=False)
+    # Lo que el reglamento de peticiones (CPACA art. 22) escoge donde la ley deja dos lecturas.
+    recepcion = models.CharField(max_length=30, default="dia_siguiente_habil")
+    hora_cierre = models.TimeField(null=True, blank=True)
+    reactivacion = models.CharField(max_length=20, default="reanuda")
+    transicion_2207 = models.CharField(max_length=20, default="ULTRAACTIVIDAD")
+    aclaracion_detiene = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "entidad"
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Dependencia(models.Model):
+    """Unidad de la entidad con funciones propias; código de la estructura o de la TRD."""
+
+    codigo = models.CharField("código", max_length=20, unique=True)
+    nombre = models.CharField(max_length=200)
+    padre = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="hijas"
+    )
+    mision = models.TextField("misión", blank=True)
+    correo = models.EmailField(blank=True)
+    telefono = models.CharField("teléfono", max_length=60, blank=True)
+    direccion = models.CharField("dirección", max_length=200, blank=True)
+    horario = models.CharField(max_length=200, blank=True)
+    es_atencion = models.BooleanField(
+        default=False, help_text="La unidad de Atención al Ciudadano, que reparte lo que llega"
+    )
+    codigo_inventado = models.BooleanField(default=False)
+    desde = models.DateField()
+    hasta = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "dependencia"
+        ordering = ["codigo"]
+
+    def __str__(self) -> str:
+        return self.nombre

@@ -1,0 +1,1 @@
+"""Lecturas de las peticiones; no escriben nunca."""

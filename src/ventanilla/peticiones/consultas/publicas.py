@@ -1,0 +1,38 @@
+"""Lo que una persona puede leer de su petición con su número y su clave."""
+
+import hmac
+import uuid
+
+from ventanilla.comun.identificadores import huella_clave
+from ventanilla.peticiones.models import Peticion
+
+_NINGUNA = "0" * 64
+
+
+def abrir(impreso: str, clave: str) -> Peticion | None:
+    """La petición de ese número que se abre con esa clave; `None` si no hay ninguna.
+
+    Número desconocido y clave errada cuestan y responden lo mismo. Un mismo número puede existir
+    en dos series (lo importado conserva el suyo): abre la que la clave diga.
+    """
+    huella = huella_clave(clave)
+    candidatas = list(
+        Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").filter(
+            radicado__impreso=impreso.strip()
+        )[:5]
+    )
+    abierta = None
+    for candidata in candidatas or [None]:
+        guardada = candidata.clave_huella if candidata else _NINGUNA
+        if hmac.compare_digest(guardada, huella) and candidata is not None:
+            abierta = candidata
+    return abierta
+
+
+def por_uuid(identificador: uuid.UUID) -> Peticion | None:
+    """La petición de ese identificador interno, con lo que su página muestra."""
+    return (
+        Peticion.objects.select_related("radicado__serie", "dependencia", "identidad")
+        .filter(uuid=identificador)
+        .first()
+    )

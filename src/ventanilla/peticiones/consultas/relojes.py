@@ -1,0 +1,56 @@
+"""Los relojes de una petición, desde sus hechos."""
+
+from datetime import datetime
+
+from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.directorio.consultas import entidad
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.reglas.hechos import Hecho
+from ventanilla.peticiones.reglas.politica import (
+    Especial,
+    Politica,
+    Reactivacion,
+    Recepcion,
+    Transicion,
+)
+from ventanilla.peticiones.reglas.terminos import Computo, computar
+
+
+def politica_de_la_entidad() -> Politica:
+    """Lo que el reglamento de la entidad escoge donde la ley deja dos lecturas."""
+    e = entidad()
+    return Politica(
+        recepcion=Recepcion(e.recepcion),
+        hora_cierre=e.hora_cierre,
+        reactivacion=Reactivacion(e.reactivacion),
+        transicion_2207=Transicion(e.transicion_2207),
+        aclaracion_detiene=e.aclaracion_detiene,
+    )
+
+
+def hechos_de(peticion: Peticion) -> list[Hecho]:
+    """Las actuaciones que mueven relojes, como hechos."""
+    return [
+        Hecho(tipo=a.tipo, momento=en_bogota(a.momento), datos=a.datos)
+        for a in peticion.actuaciones.all()
+    ]
+
+
+def especial_de(peticion: Peticion) -> Especial | None:
+    """El término o la fecha que el propio documento o su norma fijan, si los hay."""
+    return Especial.de_json(peticion.especial) if peticion.especial else None
+
+
+def computo_de(
+    peticion: Peticion, *, calendario: Calendario, recepcion: datetime | None = None
+) -> Computo:
+    """El cómputo de la petición con sus actuaciones guardadas."""
+    return computar(
+        peticion.clase,
+        en_bogota(recepcion or peticion.radicado.momento_recepcion),
+        actuaciones=hechos_de(peticion),
+        calendario=calendario,
+        politica=politica_de_la_entidad(),
+        especial=especial_de(peticion),
+    )

@@ -1,0 +1,10 @@
+"""La petición y lo que le pasa, desde que se radica hasta que se notifica la respuesta."""
+
+from ventanilla.peticiones.models.actuacion import Actuacion
+from ventanilla.peticiones.models.anexo import Anexo
+from ventanilla.peticiones.models.peticion import Estado, Peticion
+from ventanilla.peticiones.models.plazo import Plazo
+from ventanilla.peticiones.models.respuesta import Respuesta
+from ventanilla.peticiones.models.tipo import TipoDocumental
+
+__all__ = ["Actuacion", "Anexo", "Estado", "Peticion", "Plazo", "Respuesta", "TipoDocumental"]

@@ -1,0 +1,58 @@
+"""Lo que pasó."""
+
+from django.db import models
+
+from ventanilla.peticiones.models.peticion import Peticion
+
+
+class Actuacion(models.Model):
+    """Un hecho de la petición, que se agrega y no se edita. La persona lee estas líneas.
+
+    `momento` es cuándo pasó para el término (el del medio); `anotada` cuándo se escribió aquí.
+    """
+
+    class Tipo(models.TextChoices):
+        RADICADA = "radicada", "Radicada"
+        CLASIFICADA = "clasificada", "Clasificada"
+        ASIGNADA = "asignada", "Asignada"
+        COMPETENCIA = "competencia_aceptada", "Competencia aceptada"
+        DEVUELTA = "devuelta", "Devuelta: no es de la dependencia"
+        REQUERIDA = "requerimiento", "Se pidió completarla"
+        COMPLETADA = "complemento", "Completada por la persona"
+        POR_ACLARAR = "devolucion_aclarar", "Se pidió aclararla"
+        ACLARADA = "aclaracion", "Aclarada por la persona"
+        PRORROGA_CIUDADANO = "prorroga_ciudadano", "La persona pidió más tiempo para completar"
+        PRORROGADA = "prorroga", "Término ampliado, con aviso"
+        TRASLADADA = "traslado", "Trasladada a otra entidad"
+        PROYECTADA = "proyectada", "Respuesta proyectada"
+        FIRMADA = "firmada", "Respuesta firmada"
+        ENVIADA = "enviada", "Respuesta enviada"
+        NOTIFICADA = "notificacion", "Respuesta notificada"
+        DESISTIDA = "desistimiento", "Desistida"
+        RECHAZADA = "rechazo", "Rechazada"
+        ANULADA = "anulacion", "Radicado anulado"
+        CLAVE = "clave_renovada", "Clave de consulta renovada"
+        AVISO_VENCIDA = "aviso_sin_respuesta", "La persona avisó que no le han respondido"
+        VERIFICADA = "verificada", "Verificada"
+
+    peticion = models.ForeignKey(Peticion, on_delete=models.PROTECT, related_name="actuaciones")
+    orden = models.PositiveIntegerField()
+    tipo = models.CharField(max_length=30, choices=Tipo.choices)
+    momento = models.DateTimeField()
+    anotada = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+    actor_nombre = models.CharField(max_length=160, blank=True)
+    dependencia = models.CharField(max_length=200, blank=True)
+    motivo = models.TextField(blank=True)
+    datos = models.JSONField(default=dict, blank=True)
+    es_publica = models.BooleanField(default=True, help_text="Si la persona la ve en su consulta")
+
+    class Meta:
+        verbose_name = "actuación"
+        ordering = ["peticion_id", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["peticion", "orden"], name="actuacion_unica")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.peticion_id}#{self.orden} {self.tipo}"

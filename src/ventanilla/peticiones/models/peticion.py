@@ -1,0 +1,128 @@
+"""La petición."""
+
+from django.db import models
+
+from ventanilla.correspondencia.models import Radicado
+from ventanilla.directorio.models import Dependencia, Identidad, Usuario
+from ventanilla.peticiones.models.tipo import TipoDocumental
+
+
+class Estado(models.TextChoices):
+    """Dónde va la petición. Se deduce de sus actuaciones; aquí se guarda para buscar."""
+
+    RADICADA = "radicada", "Radicada"
+    POR_VERIFICAR = "por_verificar", "Recibida, por verificar"
+    ASIGNADA = "asignada", "Asignada"
+    EN_TRAMITE = "en_tramite", "En trámite"
+    REQUERIDA = "requerida", "En espera de que usted la complete"
+    POR_ACLARAR = "por_aclarar", "En espera de que usted la aclare"
+    PROYECTADA = "proyectada", "Respuesta proyectada"
+    FIRMADA = "firmada", "Respuesta firmada"
+    ENVIADA = "enviada", "Respuesta enviada, falta constancia"
+    NOTIFICADA = "notificada", "Respondida"
+    TRASLADADA = "trasladada", "Trasladada a otra entidad"
+    DESISTIDA = "desistida", "Desistida"
+    RECHAZADA = "rechazada", "Rechazada"
+    ARCHIVADA = "archivada", "Archivada"
+    ANULADA = "anulada", "Radicado anulado"
+
+
+CERRADOS = frozenset(
+    {
+        Estado.NOTIFICADA,
+        Estado.TRASLADADA,
+        Estado.DESISTIDA,
+        Estado.RECHAZADA,
+        Estado.ARCHIVADA,
+        Estado.ANULADA,
+    }
+)
+
+
+class Peticion(models.Model):
+    """Toda actuación que inicie cualquier persona ante las autoridades (CPACA art. 13).
+
+    Lo pedido no cambia; lo que pasa después son actuaciones. `estado`, `vence` y `vence_momento`
+    son copia del cálculo, para ordenar; la verdad son las actuaciones y los plazos.
+    """
+
+    class Canal(models.TextChoices):
+        WEB = "web", "Página web"
+        VENTANILLA = "ventanilla", "Ventanilla"
+        CORREO = "correo", "Correo electrónico"
+        BUZON = "buzon", "Buzón de sugerencias"
+        CERTIFICADO = "certificado", "Correo certificado"
+        TELEFONO = "telefono", "Teléfono"
+        CHAT = "chat", "Chat"
+        JORNADA = "jornada", "Feria o jornada"
+        IMPORTADA = "importada", "Otro sistema"
+
+    class Solicitante(models.TextChoices):
+        NATURAL = "natural", "Persona natural"
+        JURIDICA = "juridica", "Persona jurídica"
+        ANONIMO = "anonimo", "Anónimo"
+        RESERVADO = "reservado", "Identidad reservada"
+        AUTORIDAD = "autoridad", "Autoridad"
+
+    uuid = models.UUIDField(unique=True)
+    radicado = models.OneToOneField(Radicado, on_delete=models.PROTECT, related_name="peticion")
+    clase = models.CharField("clase de petición", max_length=40)
+    tipo_documental = models.ForeignKey(
+        TipoDocumental, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    canal = models.CharField(max_length=12, choices=Canal.choices)
+    asunto = models.CharField(max_length=200)
+    texto = models.TextField()
+    solicitante = models.CharField(max_length=10, choices=Solicitante.choices)
+    rotulo = models.CharField("a nombre de", max_length=200)
+    identidad = models.ForeignKey(
+        Identidad, null=True, blank=True, on_delete=models.PROTECT, related_name="peticiones"
+    )
+    correo_verificado = models.BooleanField(default=False)
+    medio_respuesta = models.CharField(max_length=10, default="consulta")
+    formato_respuesta = models.CharField(max_length=20, default="corriente")
+    prioridad = models.CharField(max_length=30, blank=True)
+    fue_verbal = models.BooleanField(default=False)
+    excluye_ampliacion = models.BooleanField(default=False)
+    especial = models.JSONField(default=dict, blank=True)
+    autorizaciones = models.JSONField(default=dict, blank=True)
+    lugar = models.JSONField(default=dict, blank=True)
+    clave_version = models.PositiveSmallIntegerField(default=1)
+    clave_huella = models.CharField(max_length=64)
+    estado = models.CharField(max_length=16, choices=Estado.choices)
+    esta_cerrada = models.BooleanField(default=False)
+    dependencia = models.ForeignKey(
+        Dependencia, null=True, blank=True, on_delete=models.PROTECT, related_name="peticiones"
+    )
+    responsable = models.ForeignKey(
+        Usuario, null=True, blank=True, on_delete=models.PROTECT, related_name="peticiones"
+    )
+    vence = models.DateField(null=True)
+    vence_momento = models.DateTimeField(null=True)
+    vence_clase = models.CharField(max_length=30, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    busqueda = models.TextField(blank=True)
+    creada = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "petición"
+        indexes = [
+            models.Index(
+                fields=["vence_momento", "id"],
+                name="peticion_por_vencer",
+                condition=models.Q(esta_cerrada=False),
+            ),
+            models.Index(
+                fields=["dependencia", "vence_momento", "id"],
+                name="peticion_dep_por_vencer",
+                condition=models.Q(esta_cerrada=False),
+            ),
+            models.Index(
+                fields=["responsable", "vence_momento", "id"],
+                name="peticion_resp_por_vencer",
+                condition=models.Q(esta_cerrada=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.asunto

@@ -1,0 +1,1 @@
+"""Los verbos de la ley: radicar, asignar, responder, firmar, notificar…"""

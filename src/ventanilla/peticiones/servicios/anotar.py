@@ -1,0 +1,60 @@
+"""Agregar una actuación: la historia que la persona lee y el asiento del libro, a la vez."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ventanilla.auditoria.servicios import asentar
+from ventanilla.comun.actores import Actor
+from ventanilla.peticiones.models import Actuacion, Peticion
+
+
+def anotar(
+    peticion: Peticion,
+    tipo: str,
+    *,
+    actor: Actor,
+    ahora: datetime,
+    momento: datetime | None = None,
+    motivo: str = "",
+    datos: Mapping[str, Any] | None = None,
+    contenido: Mapping[str, Any] | None = None,
+    reservado: Mapping[str, str] | None = None,
+    dependencia: str = "",
+    es_publica: bool = True,
+) -> Actuacion:
+    """Agrega el hecho `tipo` a la petición, en la transacción de quien llama.
+
+    El orden lo da la versión de la petición, que quien llama ya avanzó con una actualización
+    condicional (`avanzar`): dos personas no pueden ganar la misma.
+
+    Args:
+        momento: cuándo pasó para el término; si no se dice, `ahora`.
+        contenido: lo que además va al libro (identificadores y huellas).
+        reservado: lo personal; al libro va solo su compromiso.
+    """
+    actuacion = Actuacion.objects.create(
+        peticion=peticion,
+        orden=peticion.version,
+        tipo=tipo,
+        momento=momento or ahora,
+        anotada=ahora,
+        actor=actor.clave,
+        actor_nombre=actor.nombre if actor.clase == "usuario" else "",
+        dependencia=dependencia,
+        motivo=motivo,
+        datos=dict(datos or {}),
+        es_publica=es_publica,
+    )
+    oculto = dict(reservado or {})
+    if motivo:
+        oculto["motivo"] = motivo
+    asentar(
+        f"peticion:{peticion.uuid.hex}",
+        tipo,
+        actor=actor,
+        ahora=ahora,
+        contenido={"orden": actuacion.orden, "datos": dict(datos or {}), **(contenido or {})},
+        reservado=oculto,
+    )
+    return actuacion

@@ -1,0 +1,106 @@
+"""Cambiar una petición sin pisar a nadie, y volver a computar sus relojes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.errores import Cambiado
+from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.models import Peticion, Plazo
+from ventanilla.peticiones.models.peticion import CERRADOS
+from ventanilla.peticiones.reglas.terminos import Computo, explicacion_json
+
+
+def avanzar(peticion: Peticion, **cambios: Any) -> Peticion:
+    """Aplica `cambios` si nadie tocó la petición desde que se leyó; sube su versión.
+
+    Raises:
+        Cambiado: si otra persona la cambió primero; no se escribió nada.
+    """
+    if "estado" in cambios:
+        cambios["esta_cerrada"] = cambios["estado"] in CERRADOS
+    movidas = Peticion.objects.filter(pk=peticion.pk, version=peticion.version).update(
+        version=F("version") + 1, **cambios
+    )
+    if movidas != 1:
+        raise Cambiado(
+            "Otra persona acaba de cambiar esta petición. Vuelva a abrirla para ver cómo quedó; "
+            "lo que usted escribió sigue en su pantalla."
+        )
+    for campo, valor in cambios.items():
+        setattr(peticion, campo, valor)
+    peticion.version += 1
+    return peticion
+
+
+def recomputar(peticion: Peticion, *, calendario: Calendario) -> Computo:
+    """Vuelve a computar los relojes desde las actuaciones y guarda lo que cambió.
+
+    Se llama al final del servicio, con las actuaciones ya escritas y en su transacción.
+    """
+    computo = computo_de(peticion, calendario=calendario)
+    guardar_relojes(peticion, computo)
+    primero = proximo(computo)
+    Peticion.objects.filter(pk=peticion.pk).update(
+        vence=primero[0], vence_momento=primero[1], vence_clase=primero[2]
+    )
+    peticion.vence, peticion.vence_momento, peticion.vence_clase = primero
+    return computo
+
+
+def guardar_relojes(peticion: Peticion, computo: Computo) -> None:
+    """Una fila por reloj; los que ya estaban se actualizan."""
+    filas = plazos_de(peticion, computo)
+    Plazo.objects.bulk_create(
+        filas,
+        update_conflicts=True,
+        unique_fields=["peticion", "clase", "parte"],
+        update_fields=[
+            "fecha_vence",
+            "momento_vence",
+            "fecha_vence_alterna",
+            "norma",
+            "version",
+            "dias",
+            "unidad",
+            "detenido_desde",
+            "cumplido_en",
+            "explicacion",
+        ],
+    )
+
+
+def plazos_de(peticion: Peticion, computo: Computo) -> list[Plazo]:
+    """Los relojes del cómputo, como filas sin guardar."""
+    return [
+        Plazo(
+            peticion=peticion,
+            clase=r.clase,
+            parte="",
+            fecha_vence=r.vence,
+            momento_vence=r.momento_vence,
+            fecha_vence_alterna=r.vence_alterna,
+            norma=r.norma,
+            version=r.version,
+            dias=r.dias,
+            unidad=r.unidad,
+            detenido_desde=r.detenido_desde,
+            cumplido_en=r.cumplido_en,
+            explicacion=explicacion_json(r.explicacion),
+        )
+        for r in computo.relojes
+    ]
+
+
+def proximo(computo: Computo) -> tuple[Any, datetime | None, str]:
+    """(fecha, instante, clase) del reloj abierto que vence primero; sin relojes, (None, None, "").
+
+    Hasta aceptar la competencia se muestra antes el de los cinco días (CPACA art. 21).
+    """
+    abiertos = [r for r in computo.relojes if r.cumplido_en is None and r.momento_vence]
+    if not abiertos:
+        return (None, None, "")
+    primero = min(abiertos, key=lambda r: (r.momento_vence, r.clase))
+    return (primero.vence, primero.momento_vence, primero.clase)

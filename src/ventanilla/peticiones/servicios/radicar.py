@@ -1,0 +1,277 @@
+"""Radicar: dar número, fecha, clave y término a lo que una persona pide."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from ventanilla.archivo.servicios import Recibido, registrar
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.canonico import canonico, sha256_hex
+from ventanilla.comun.cifrado import cifrar
+from ventanilla.comun.cifrado import llave as llave_de
+from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
+from ventanilla.comun.identificadores import derivar_clave, huella_clave
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.models import Radicado, Serie
+from ventanilla.correspondencia.servicios import numerar, preparar_envio
+from ventanilla.directorio.consultas import (
+    DatosDeIdentidad,
+    calendario_de_la_entidad,
+    dependencia_de_atencion,
+)
+from ventanilla.directorio.servicios import guardar_identidad
+from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
+from ventanilla.peticiones.models import Anexo, Estado, Peticion, Plazo
+from ventanilla.peticiones.reglas.busqueda import fichas
+from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
+from ventanilla.peticiones.reglas.terminos import (
+    Computo,
+    Especial,
+    codigos_de_clase,
+    computar,
+)
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
+
+VIDA_DE_LA_LLAVE = timedelta(hours=24)
+LARGO_MINIMO_DE_LLAVE = 16
+SERIE_DE_ENTRADA = "entrada"
+
+
+@dataclass(frozen=True)
+class Radicada:
+    """Lo que la persona recibe al instante. `repetida`: la misma llave ya se había radicado."""
+
+    peticion: Peticion
+    radicado: Radicado
+    clave: str
+    repetida: bool
+
+
+def radicar(
+    solicitud: Solicitud,
+    *,
+    actor: Actor,
+    ahora: datetime,
+    recepcion: datetime | None = None,
+    llave: str | None = None,
+    anexos: Sequence[Recibido] = (),
+    por_verificar: bool = False,
+) -> Radicada:
+    """Radica una petición: todo queda escrito, o no queda nada.
+
+    Args:
+        recepcion: instante del medio (papel, feria, correo); si no se dice, `ahora`.
+        llave: llave de idempotencia (16 caracteres o más): repetirla devuelve lo mismo.
+        anexos: archivos ya recibidos en el disco.
+        por_verificar: se recibió por encima del límite; queda por verificar con su hora.
+
+    Raises:
+        DatosInvalidos: qué corregir y en qué campo; no se escribió nada.
+        ConflictoDeLlave: la llave ya se usó con otro contenido.
+    """
+    limpia = solicitud.limpia()
+    malas = faltas(limpia, clases=codigos_de_clase())
+    if llave is not None and not LARGO_MINIMO_DE_LLAVE <= len(llave) <= 200:
+        malas.append(Falta("Idempotency-Key", "La llave debe tener entre 16 y 200 caracteres."))
+    if malas:
+        raise DatosInvalidos(malas)
+    cuerpo = _huella_del_cuerpo(limpia, anexos)
+    if llave is not None:
+        previa = _la_de_esa_llave(llave, cuerpo, ahora)
+        if previa is not None:
+            return previa
+    try:
+        return _escribir(
+            limpia,
+            anexos,
+            _Contexto(actor, ahora, recepcion or ahora, llave, cuerpo, por_verificar),
+        )
+    except IntegrityError:
+        previa = _la_de_esa_llave(llave, cuerpo, ahora) if llave is not None else None
+        if previa is None:
+            raise
+        return previa
+
+
+@dataclass(frozen=True)
+class _Contexto:
+    actor: Actor
+    ahora: datetime
+    recepcion: datetime
+    llave: str | None
+    cuerpo: str
+    por_verificar: bool
+
+
+def clave_de(peticion: Peticion) -> str:
+    """La clave vigente de la petición, derivada de nuevo (no está guardada)."""
+    return derivar_clave(llave_de("clave-ciudadana"), peticion.uuid, peticion.clave_version)
+
+
+def _huella_del_cuerpo(s: Solicitud, anexos: Sequence[Recibido]) -> str:
+    contenido = asdict(s)
+    contenido["fecha_fijada"] = s.fecha_fijada.isoformat() if s.fecha_fijada else None
+    contenido["anexos"] = [[a.sha256, a.nombre] for a in anexos]
+    return sha256_hex(canonico(contenido))
+
+
+def _la_de_esa_llave(llave: str, cuerpo: str, ahora: datetime) -> Radicada | None:
+    radicado = Radicado.objects.select_related("peticion").filter(llave=llave).first()
+    if radicado is None:
+        return None
+    if ahora - radicado.momento_radicacion > VIDA_DE_LA_LLAVE:
+        with escritura():
+            Radicado.objects.filter(pk=radicado.pk, llave=llave).update(llave=None)
+        return None
+    if radicado.llave_cuerpo != cuerpo:
+        raise ConflictoDeLlave(
+            "Esa llave ya se usó para radicar otra cosa. Envíe una llave nueva si es otra petición."
+        )
+    peticion = radicado.peticion
+    return Radicada(peticion, radicado, clave_de(peticion), repetida=True)
+
+
+def _especial(s: Solicitud) -> Especial | None:
+    if s.fecha_fijada is None:
+        return None
+    return Especial(fecha=s.fecha_fijada, hora=s.hora_fijada or None)
+
+
+def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicada:
+    # Todo lo que se puede leer o calcular se hace antes de tomar el contador.
+    serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_ENTRADA)
+    atencion = dependencia_de_atencion(c.ahora.date())
+    especial = _especial(s)
+    computo = computar(
+        s.clase,
+        en_bogota(c.recepcion),
+        calendario=calendario_de_la_entidad(),
+        politica=politica_de_la_entidad(),
+        especial=especial,
+    )
+    nueva = uuid.uuid4()
+    clave = derivar_clave(llave_de("clave-ciudadana"), nueva, 1)
+    vence, vence_momento, vence_clase = proximo(computo)
+    q = s.solicitante
+    with escritura():
+        radicado = numerar(
+            serie, recepcion=c.recepcion, ahora=c.ahora, llave=c.llave, llave_cuerpo=c.cuerpo
+        )
+        peticion = Peticion(
+            uuid=nueva,
+            radicado=radicado,
+            clase=s.clase,
+            canal=s.canal,
+            asunto=s.asunto,
+            texto=s.texto,
+            solicitante=q.tipo,
+            rotulo=rotulo(q),
+            identidad=_identidad(s, c.ahora),
+            medio_respuesta=s.medio_respuesta,
+            formato_respuesta=s.formato_respuesta,
+            prioridad=s.prioridad,
+            fue_verbal=s.fue_verbal,
+            especial=especial.a_json() if especial else {},
+            autorizaciones=s.autorizaciones,
+            lugar=s.lugar,
+            clave_huella=huella_clave(clave),
+            estado=Estado.POR_VERIFICAR if c.por_verificar else Estado.RADICADA,
+            dependencia=atencion,
+            vence=vence,
+            vence_momento=vence_momento,
+            vence_clase=vence_clase,
+            busqueda=fichas(radicado.impreso, s.asunto, s.texto, rotulo(q)),
+            creada=c.ahora,
+        )
+        peticion.save(force_insert=True)
+        Plazo.objects.bulk_create(plazos_de(peticion, computo))
+        lista = _anexar(peticion, anexos, c.ahora)
+        _anotar_radicacion(peticion, s, c, lista, atencion.nombre if atencion else "")
+        _acusar(peticion, s, c.ahora, computo)
+    return Radicada(peticion, radicado, clave, repetida=False)
+
+
+def _identidad(s: Solicitud, ahora: datetime):  # type: ignore[no-untyped-def]
+    q = s.solicitante
+    datos = DatosDeIdentidad(
+        nombre=q.nombre if q.tipo != "anonimo" else "",
+        tipo_documento=q.tipo_documento,
+        documento=q.documento if q.tipo != "anonimo" else "",
+        correo=q.correo,
+        telefono=q.telefono,
+        direccion=q.direccion,
+        ciudad=q.ciudad,
+        pais=q.pais,
+        representante=q.representante,
+    )
+    if datos == DatosDeIdentidad():
+        return None
+    return guardar_identidad(datos, es_reservada=q.tipo in ("anonimo", "reservado"), ahora=ahora)
+
+
+def _anexar(peticion: Peticion, anexos: Sequence[Recibido], ahora: datetime) -> list[str]:
+    filas = [
+        Anexo(
+            peticion=peticion,
+            orden=i,
+            guardado=registrar(a, ahora=ahora),
+            extension=a.extension,
+            descripcion=a.extension.upper(),
+            nombre_cifrado=cifrar(a.nombre, uso="anexos", contexto=f"{peticion.uuid.hex}/{i}"),
+        )
+        for i, a in enumerate(anexos, start=1)
+    ]
+    if filas:
+        Anexo.objects.bulk_create(filas)
+    return [a.sha256 for a in anexos]
+
+
+def _anotar_radicacion(
+    peticion: Peticion, s: Solicitud, c: _Contexto, anexos: list[str], dependencia: str
+) -> None:
+    r = peticion.radicado
+    anotar(
+        peticion,
+        "radicada",
+        actor=c.actor,
+        ahora=c.ahora,
+        momento=c.recepcion,
+        dependencia=dependencia,
+        datos={"canal": s.canal},
+        contenido={
+            "radicado": r.impreso,
+            "radicado_id": r.pk,
+            "recepcion": en_bogota(r.momento_recepcion).isoformat(timespec="microseconds"),
+            "radicacion": en_bogota(r.momento_radicacion).isoformat(timespec="microseconds"),
+            "clase": s.clase,
+            "anexos": anexos,
+        },
+        reservado={"asunto": s.asunto, "texto": s.texto, "rotulo": peticion.rotulo},
+    )
+
+
+def _acusar(peticion: Peticion, s: Solicitud, ahora: datetime, computo: Computo) -> None:
+    if not s.solicitante.correo:
+        return
+    radicado = peticion.radicado
+    preparar_envio(
+        "acuse",
+        llave=f"acuse:{peticion.uuid.hex}",
+        destino=s.solicitante.correo,
+        plantilla="peticiones/correo/acuse",
+        # Va a un correo sin verificar: ni una palabra de lo que la persona escribió.
+        datos={
+            "radicado": radicado.impreso,
+            "momento": en_bogota(radicado.momento_recepcion).isoformat(),
+            "vence": computo.vence.isoformat() if computo.vence else None,
+            "consultar": f"{settings.VENTANILLA_URL}/consultar/",
+        },
+        radicado=radicado,
+        ahora=ahora,
+    )

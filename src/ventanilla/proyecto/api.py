@@ -1,0 +1,32 @@
+"""La API entera: reúne las rutas de las casas y habla español cuando falla."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from ventanilla.atencion.web.api import router
+
+api = NinjaAPI(
+    title="Ventanilla",
+    version="1",
+    description="Radicar y consultar peticiones. Todo error trae `errores`: campo y mensaje.",
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+api.add_router("/v1", router)
+
+
+@api.exception_handler(ValidationError)
+def _no_valida(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    faltas = [
+        {"campo": ".".join(str(p) for p in e["loc"]), "mensaje": "El valor no sirve aquí."}
+        for e in error.errors
+    ]
+    return JsonResponse({"errores": faltas}, status=422)
+
+
+@api.exception_handler(HttpError)
+def _falla(request: HttpRequest, error: HttpError) -> HttpResponse:
+    mensaje = "No se pudo leer lo que envió." if error.status_code == 400 else str(error)
+    return JsonResponse({"errores": [{"campo": "", "mensaje": mensaje}]}, status=error.status_code)

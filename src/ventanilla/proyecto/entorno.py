@@ -1,0 +1,126 @@
+"""El entorno, leído una vez y con tipos; lo que falte o sobre se dice por su nombre."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+RAIZ = Path(__file__).resolve().parents[3]
+ESTA_EN_DEMO = "es-demo"
+
+
+class EntornoInvalido(Exception):
+    """Una variable del entorno no se puede usar; el mensaje la nombra y dice qué hacer."""
+
+
+@dataclass(frozen=True)
+class Entorno:
+    """Configuración de una instalación. Las variables están explicadas en el README."""
+
+    datos: Path
+    base_de_datos: str
+    redis: str
+    url: str
+    proxies: int
+    secreto: str
+    limite_radicacion: int
+    correo: str
+    correo_remitente: str
+    correo_control_interno: str
+    antivirus: str
+    depurar: bool
+    tamano_maximo_mb: int
+
+    @property
+    def servidor(self) -> str:
+        """Nombre del servidor en `VENTANILLA_URL`, sin puerto."""
+        return urlsplit(self.url).hostname or "localhost"
+
+    @property
+    def es_https(self) -> bool:
+        """Si la dirección pública usa https (y entonces las galletas son seguras)."""
+        return urlsplit(self.url).scheme == "https"
+
+
+def _entero(variables: Mapping[str, str], nombre: str, defecto: int) -> int:
+    crudo = variables.get(nombre, "").strip()
+    if not crudo:
+        return defecto
+    if not crudo.isdecimal():
+        raise EntornoInvalido(f"{nombre} debe ser un número entero, 0 o mayor; llegó «{crudo}».")
+    return int(crudo)
+
+
+def _url(variables: Mapping[str, str]) -> str:
+    url = variables.get("VENTANILLA_URL", "").strip().rstrip("/") or "http://127.0.0.1:8000"
+    partes = urlsplit(url)
+    if partes.scheme not in ("http", "https") or not partes.hostname:
+        raise EntornoInvalido(
+            "VENTANILLA_URL debe ser la dirección pública completa, por ejemplo "
+            f"https://ventanilla.ejemplo.gov.co; llegó «{url}»."
+        )
+    return url
+
+
+def _secreto(variables: Mapping[str, str], datos: Path, hay_base: bool) -> str:
+    dado = variables.get("VENTANILLA_SECRETO", "").strip()
+    if dado:
+        if len(dado) < 32:
+            raise EntornoInvalido("VENTANILLA_SECRETO debe tener 32 caracteres o más.")
+        return dado
+    if hay_base:
+        raise EntornoInvalido(
+            "Con DATABASE_URL hace falta VENTANILLA_SECRETO (32 caracteres o más), el mismo en "
+            "todas las máquinas: con él se cifran las identidades y se derivan las claves."
+        )
+    return _secreto_guardado(datos)
+
+
+def _secreto_guardado(datos: Path) -> str:
+    """El secreto de la carpeta; se crea una sola vez, aunque dos procesos lleguen a la vez."""
+    archivo = datos / "llaves" / "secreto"
+    if not archivo.exists():
+        archivo.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        propio = archivo.with_name(f"secreto.{os.getpid()}")
+        with os.fdopen(os.open(propio, os.O_WRONLY | os.O_CREAT, 0o600), "w") as salida:
+            salida.write(secrets.token_urlsafe(48))
+            salida.flush()
+            os.fsync(salida.fileno())
+        try:
+            os.link(propio, archivo)
+        except FileExistsError:
+            pass
+        finally:
+            propio.unlink()
+    return archivo.read_text().strip()
+
+
+def leer(variables: Mapping[str, str]) -> Entorno:
+    """Arma el `Entorno` desde las variables dadas.
+
+    Raises:
+        EntornoInvalido: si una variable no sirve; el mensaje la nombra.
+    """
+    datos = Path(variables.get("VENTANILLA_DATOS", "").strip() or RAIZ / "var" / "ventanilla")
+    base = variables.get("DATABASE_URL", "").strip()
+    if base and not base.startswith(("postgres://", "postgresql://")):
+        raise EntornoInvalido(
+            "DATABASE_URL debe empezar por postgres:// (o quitarse, para usar SQLite)."
+        )
+    return Entorno(
+        datos=datos.resolve(),
+        base_de_datos=base,
+        redis=variables.get("REDIS_URL", "").strip(),
+        url=_url(variables),
+        proxies=_entero(variables, "VENTANILLA_PROXIES", 0),
+        secreto=_secreto(variables, datos.resolve(), bool(base)),
+        limite_radicacion=_entero(variables, "VENTANILLA_LIMITE_RADICACION", 30),
+        correo=variables.get("VENTANILLA_CORREO", "").strip(),
+        correo_remitente=variables.get("VENTANILLA_CORREO_REMITENTE", "").strip(),
+        correo_control_interno=variables.get("VENTANILLA_CORREO_CONTROL_INTERNO", "").strip(),
+        antivirus=variables.get("VENTANILLA_ANTIVIRUS", "").strip(),
+        depurar=variables.get("VENTANILLA_DEPURAR", "") == "si",
+        tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
+    )

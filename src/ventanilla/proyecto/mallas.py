@@ -1,0 +1,87 @@
+"""Mallas (middleware) que cuidan toda puerta: reserva, cuerpos mentirosos y fallas al guardar."""
+
+import errno
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from ventanilla.comun.errores import NoDisponible
+
+Siguiente = Callable[[HttpRequest], HttpResponse]
+registro = logging.getLogger("ventanilla.guardado")
+_SIN_ESPACIO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+NO_RECIBIDA = (
+    "No pudimos guardar lo que envió: NO quedó recibido. Espere un minuto y vuelva a intentarlo; "
+    "lo que escribió sigue en su pantalla."
+)
+
+
+class CabecerasDeReserva:
+    """Nada de lo personal se indexa ni queda en la memoria de un equipo compartido."""
+
+    def __init__(self, siguiente: Siguiente) -> None:
+        self.siguiente = siguiente
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        respuesta = self.siguiente(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            respuesta.headers.setdefault("Cache-Control", "no-store")
+        respuesta.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        return respuesta
+
+
+class CuerpoHonesto:
+    """Rechaza antes de leer lo que anuncia ser más grande que lo que se admite."""
+
+    def __init__(self, siguiente: Siguiente) -> None:
+        self.siguiente = siguiente
+        self.maximo = settings.VENTANILLA_TAMANO_MAXIMO + 4 * 1024 * 1024
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        anunciado = request.headers.get("Content-Length") or "0"
+        if anunciado.isdecimal() and int(anunciado) <= self.maximo:
+            return self.siguiente(request)
+        limite = settings.VENTANILLA_TAMANO_MAXIMO // (1024 * 1024)
+        mensaje = (
+            f"Lo que envió pesa más de {limite} MB en total y NO quedó recibido. Quite archivos, "
+            "o envíelos más livianos, y vuelva a intentarlo."
+        )
+        return _decir(request, mensaje, 413, "413.html")
+
+
+class FallaDeGuardado:
+    """Disco lleno o base ocupada o caída: la persona lee que NO se recibió y qué hacer."""
+
+    def __init__(self, siguiente: Siguiente) -> None:
+        self.siguiente = siguiente
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.siguiente(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Traduce la falla de la base o del disco en un 503 que se entiende."""
+        if not es_falla_de_guardado(error):
+            return None
+        registro.error("no se pudo guardar: %s", type(error).__name__)
+        respuesta = _decir(request, NO_RECIBIDA, 503, "503.html")
+        respuesta["Retry-After"] = "60"
+        return respuesta
+
+
+def es_falla_de_guardado(error: BaseException) -> bool:
+    """Si `error` viene de la base o del disco y no de lo que la persona envió."""
+    if isinstance(error, (DatabaseError, NoDisponible)):
+        return True
+    return isinstance(error, OSError) and error.errno in _SIN_ESPACIO
+
+
+def _decir(request: HttpRequest, mensaje: str, estado: int, plantilla: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"errores": [{"campo": "", "mensaje": mensaje}]}, status=estado)
+    return render(request, plantilla, {"mensaje": mensaje}, status=estado)
