@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PLANTILLAS = Path(__file__).parent / "plantillas"
 Norma = Literal["ua-1", "a-2a", "a-2b", "a-3a", "1.7"]
 NORMAS_DE_ARCHIVO: tuple[Norma, ...] = ("ua-1", "a-2a")
-_FECHA_FIJA = datetime(2000, 1, 1, tzinfo=UTC)
+FECHA_FIJA = datetime(2000, 1, 1, tzinfo=UTC)
 _hilo = threading.local()
 _candado_fuentes = threading.Lock()
 
@@ -141,25 +141,31 @@ def componer(
     except (TypeError, ValueError) as error:
         raise ErrorDocumento("Los datos del documento no se pueden escribir.") from error
     normas = [norma] if isinstance(norma, str) else list(norma)
-    return _compilar(archivo, entrada, normas, momento or _FECHA_FIJA)
+    return compilar(archivo.read_bytes(), entrada, normas, momento or FECHA_FIJA, nombre=plantilla)
 
 
-def _compilar(archivo: Path, entrada: str, normas: list[Norma], momento: datetime) -> bytes:
+def compilar(
+    fuente: bytes, entrada: str, normas: list[Norma], momento: datetime, *, nombre: str
+) -> bytes:
+    """Compila una fuente de la casa y rechaza toda advertencia.
+
+    `nombre` es como la llama el error. Nunca se le pasa como `fuente` nada que escriba un usuario.
+    """
     import typst
 
     try:
         pdf, avisos = _compilador().compile_with_warnings(
-            input=archivo,
+            input=fuente,
             format="pdf",
             sys_inputs={"entrada": entrada},
             pdf_standards=list(normas),
             timestamp=int(momento.timestamp()),
         )
     except typst.TypstError as error:
-        raise ErrorDocumento(f"No se pudo componer «{archivo.stem}».", error.diagnostic) from error
+        raise ErrorDocumento(f"No se pudo componer «{nombre}».", error.diagnostic) from error
     if avisos:
         detalle = "\n".join(aviso.diagnostic for aviso in avisos)
-        raise ErrorDocumento(f"«{archivo.stem}» se compuso con advertencias.", detalle)
+        raise ErrorDocumento(f"«{nombre}» se compuso con advertencias.", detalle)
     if not isinstance(pdf, bytes):
-        raise ErrorDocumento(f"«{archivo.stem}» no dio un PDF.")
+        raise ErrorDocumento(f"«{nombre}» no dio un PDF.")
     return pdf

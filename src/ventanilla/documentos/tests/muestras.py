@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from ventanilla.documentos import servicios
 from ventanilla.documentos.bloques import html_a_bloques
 from ventanilla.documentos.datos import (
     AnexoListado,
@@ -164,3 +166,10 @@ def tabla_de_muestra(**cambios: object) -> DatosTabla:
         "notas": ("A tiempo: notificada antes de vencer el término.",),
     }
     return DatosTabla(**(base | cambios))  # type: ignore[arg-type]
+
+
+CADA_DOCUMENTO: dict[str, Callable[[], bytes]] = {
+    "constancia": lambda: servicios.constancia(constancia_de_muestra()),
+    "respuesta": lambda: servicios.respuesta(respuesta_de_muestra()),
+    "tabla": lambda: servicios.tabla(tabla_de_muestra()),
+}
