@@ -50,7 +50,8 @@ def festivos_del_anio(
     'Sagrado Corazón y San Pedro y San Pablo'
     """
     reglas = {festivo.biblioteca: festivo for festivo in festivos}
-    nacionales = CO(years=anio, expand=False, language="es")
+    # La biblioteca no anota los tipos de su constructor.
+    nacionales = CO(years=anio, expand=False, language="es")  # type: ignore[no-untyped-call]
     resultado: dict[date, str] = {}
     for fecha in sorted(nacionales):
         nombres = []

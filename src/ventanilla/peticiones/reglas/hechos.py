@@ -1,0 +1,101 @@
+"""Los hechos de una petición que mueven sus relojes. Puro.
+
+El orden en que se leen no importa: aquí se ordenan por su momento y, en el mismo instante, por el
+orden en que la ley los encadena.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ventanilla.comun.reloj import BOGOTA
+from ventanilla.peticiones.reglas.normas import ErrorDeTermino
+
+# Los que mueven un reloj, en el orden en que se encadenan si ocurren en el mismo instante. Los
+# demás tipos (asignada, firmada…) se aceptan y no cambian ninguna fecha.
+TIPOS = (
+    "competencia_aceptada",
+    "leyenda_reclamo",
+    "requerimiento",
+    "prorroga_ciudadano",
+    "complemento",
+    "devolucion_aclarar",
+    "aclaracion",
+    "prorroga",
+    "traslado",
+    "notificacion",
+    "entrega",
+    "desistimiento",
+    "desistimiento_tacito",
+    "rechazo",
+    "archivo",
+    "anulacion",
+)
+CIERRAN = frozenset(
+    {"notificacion", "desistimiento", "desistimiento_tacito", "rechazo", "archivo", "anulacion"}
+)
+_ORDEN = {tipo: lugar for lugar, tipo in enumerate(TIPOS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Hecho:
+    """Algo que pasó: `tipo`, `momento` y los datos que la ley pide para ese hecho.
+
+    `datos` de `prorroga`: `hasta` (nueva fecha) o `dias` (hábiles de más), y `avisada_en` si el
+    aviso a la persona fue en otro momento (`None`: no se avisó). De `prorroga_ciudadano`: `hasta`.
+    De `traslado`: `parcial` verdadero si una parte se queda en la entidad.
+    """
+
+    tipo: str
+    momento: datetime
+    datos: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fecha(self) -> date:
+        """El día del hecho en Bogotá."""
+        return en_hora_legal(self.momento).date()
+
+    @property
+    def cierra(self) -> bool:
+        """Si termina el trámite ante esta entidad."""
+        if self.tipo == "traslado":
+            return not self.datos.get("parcial", False)
+        return self.tipo in CIERRAN
+
+
+def en_hora_legal(momento: datetime) -> datetime:
+    """El momento en hora de Bogotá; sin zona se entiende dicho en esa hora."""
+    if momento.tzinfo is None:
+        return momento.replace(tzinfo=BOGOTA)
+    return momento.astimezone(BOGOTA)
+
+
+def ordenar(hechos: Iterable[Hecho]) -> tuple[Hecho, ...]:
+    """Los hechos que mueven relojes, de antes a después."""
+    return tuple(
+        sorted(
+            (hecho for hecho in hechos if hecho.tipo in _ORDEN),
+            key=lambda h: (en_hora_legal(h.momento), _ORDEN[h.tipo], repr(sorted(h.datos.items()))),
+        )
+    )
+
+
+def fecha_de(valor: object) -> date | None:
+    """Una fecha guardada como `date`, `datetime` o texto ISO; `None` si no hay.
+
+    Raises:
+        ErrorDeTermino: si no es una fecha.
+    """
+    if valor is None:
+        return None
+    if isinstance(valor, datetime):
+        return en_hora_legal(valor).date()
+    if isinstance(valor, date):
+        return valor
+    try:
+        return fecha_de(datetime.fromisoformat(str(valor)))
+    except ValueError:
+        raise ErrorDeTermino(f"«{str(valor)[:40]}» no es una fecha.") from None
