@@ -67,7 +67,10 @@ def desde_foto(plantilla: Plantilla, foto: str, figuras: Iterable[bytes] = ()) -
         if url:
             datos[f"url_{campo}_visible"] = _sin_protocolo(url)
     if datos.get("url_verificacion"):
-        datos["svg_qr"] = qr_svg(datos["url_verificacion"])
+        try:
+            datos["svg_qr"] = qr_svg(datos["url_verificacion"])
+        except ValueError as error:
+            raise ErrorDocumento(str(error)) from error
     adjuntos = {huella_imagen(figura): figura for figura in figuras}
     return componer(plantilla, datos, adjuntos=adjuntos, momento=momento)
 

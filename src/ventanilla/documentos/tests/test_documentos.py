@@ -8,6 +8,7 @@ import pytest
 
 from ventanilla.documentos import servicios
 from ventanilla.documentos.datos import DiaCalendario
+from ventanilla.documentos.motor import ErrorDocumento
 from ventanilla.documentos.tests.lectura import lector, texto_de
 from ventanilla.documentos.tests.muestras import (
     constancia_de_muestra,
@@ -185,3 +186,17 @@ def test_el_texto_de_cien_hojas_sale_completo() -> None:
     leido = " ".join(hoja.extract_text() for hoja in hojas[-2:])
     assert "Punto 500." in leido
     assert "2026-073412" in hojas[50].extract_text()
+
+
+def test_una_tabla_ancha_y_larga_sale_completa() -> None:
+    columnas = tuple(f"Columna {n}" for n in range(9))
+    filas = tuple((f"2026-{n:06d}", *(["Secretaría de Infraestructura"] * 8)) for n in range(300))
+    ancha = tabla_de_muestra(columnas=columnas, filas=filas, apaisada=True, a_la_derecha=())
+    leido = texto_de(servicios.tabla(ancha))
+    assert "2026-000000" in leido
+    assert "2026-000299" in leido
+
+
+def test_una_direccion_que_no_cabe_en_el_qr_no_da_documento() -> None:
+    with pytest.raises(ErrorDocumento, match="QR"):
+        servicios.constancia(constancia_de_muestra(url_verificacion="https://a.co/" + "x" * 5000))

@@ -7,7 +7,9 @@ from ventanilla.documentos.letras import CORTE, alcance, imprimible, preparar
 
 
 def test_las_letras_de_las_lenguas_de_aqui_tienen_dibujo() -> None:
-    assert set("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”\u2018\u2019—–…·º°½€✓ẽĩũãõçÇɨɛɔʉ\u0303\u0331\ua78c") <= alcance()
+    assert (
+        set("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”\u2018\u2019—–…·º°½€✓ẽĩũãõçÇɨɛɔʉ\u0303\u0331\ua78c") <= alcance()
+    )
 
 
 def test_las_direcciones_y_huellas_no_se_tocan() -> None:
