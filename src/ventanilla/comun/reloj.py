@@ -7,7 +7,7 @@ BOGOTA = ZoneInfo("America/Bogota")
 
 
 def ahora() -> datetime:
-    """Instante presente, con zona America/Bogota (UTC−5, sin horario de verano)."""
+    """Instante presente, con zona America/Bogota (UTC-5, sin horario de verano)."""
     return datetime.now(tz=BOGOTA)
 
 

@@ -21,14 +21,17 @@ def en_escritura() -> bool:
 
 
 @contextmanager
-def escritura() -> Iterator[None]:
-    """Abre una transacción de escritura; se puede anidar (la interior es un punto de guardado)."""
+def escritura(*, punto: bool = False) -> Iterator[None]:
+    """Abre una transacción de escritura, o sigue en la que ya está abierta.
+
+    Con `punto`, la interior es un punto de guardado: si falla, lo de afuera puede seguir.
+    """
     es_sqlite = connection.vendor == "sqlite"
     if es_sqlite:
         _candado.acquire()
     _nivel.n = getattr(_nivel, "n", 0) + 1
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=punto):
             yield
     finally:
         _nivel.n -= 1

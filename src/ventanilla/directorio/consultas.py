@@ -134,7 +134,7 @@ def identidad(identidad_id: int, *, actor: Actor, motivo: str, ahora: datetime) 
         NoSePuedeDescifrar: si fue alterada.
     """
     fila = Identidad.objects.get(pk=identidad_id)
-    datos = descifrar(fila.cifrado, uso="identidad", contexto=str(fila.uuid))
+    datos = descifrar(bytes(fila.cifrado), uso="identidad", contexto=str(fila.uuid))
     with escritura():
         asentar(
             f"identidad:{fila.uuid}",

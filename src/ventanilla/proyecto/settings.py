@@ -177,13 +177,13 @@ FORMAT_MODULE_PATH = ["ventanilla.proyecto.formatos"]
 
 # ── Archivos ─────────────────────────────────────────────────────────────────────────────────
 STATIC_URL = "/estatico/"
-STATIC_ROOT = RAIZ / "var" / "estatico"
-_FIJOS = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STATIC_ROOT = ENTORNO.datos / "estatico"
+ESTATICOS_CON_HUELLAS = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _LIBRES = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_HAY_FIJOS = (STATIC_ROOT / "staticfiles.json").exists()
+_HAY_FIJOS = (STATIC_ROOT / "staticfiles.json").exists() or "VENTANILLA_ESTATICOS" in os.environ
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _FIJOS if _HAY_FIJOS else _LIBRES},
+    "staticfiles": {"BACKEND": ESTATICOS_CON_HUELLAS if _HAY_FIJOS else _LIBRES},
 }
 WHITENOISE_USE_FINDERS = not _HAY_FIJOS
 FILE_UPLOAD_TEMP_DIR = ENTORNO.datos / "entrante"

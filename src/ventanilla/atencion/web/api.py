@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Field, Router, Schema
-from pydantic import ConfigDict, ValidationError
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field, ValidationError
 
 from ventanilla.archivo.servicios import Recibido, recibir
 from ventanilla.atencion.web.consultas import resumen_publico
@@ -31,27 +31,27 @@ class SolicitanteEntra(Schema):
 
     model_config = ConfigDict(extra="forbid")
     tipo: Literal["natural", "juridica", "anonimo", "reservado", "autoridad"] = "natural"
-    nombre: str = Field("", max_length=300)
-    tipo_documento: str = Field("", max_length=10)
-    documento: str = Field("", max_length=300)
-    correo: str = Field("", max_length=300)
-    telefono: str = Field("", max_length=300)
-    direccion: str = Field("", max_length=300)
-    ciudad: str = Field("", max_length=300)
-    pais: str = Field("", max_length=300)
-    representante: str = Field("", max_length=300)
+    nombre: str = Field(default="", max_length=300)
+    tipo_documento: str = Field(default="", max_length=10)
+    documento: str = Field(default="", max_length=300)
+    correo: str = Field(default="", max_length=300)
+    telefono: str = Field(default="", max_length=300)
+    direccion: str = Field(default="", max_length=300)
+    ciudad: str = Field(default="", max_length=300)
+    pais: str = Field(default="", max_length=300)
+    representante: str = Field(default="", max_length=300)
 
 
 class PeticionEntra(Schema):
     """Una petición por radicar."""
 
     model_config = ConfigDict(extra="forbid")
-    clase: str = Field(..., description="peticion, queja, reclamo, sugerencia, denuncia…")
-    asunto: str = Field("", description="Si no viene, se toma del comienzo del texto")
-    texto: str = Field(..., description="Qué se pide o qué pasó")
+    clase: str = Field(description="peticion, queja, reclamo, sugerencia, denuncia…")
+    asunto: str = Field(default="", description="Si no viene, se toma del comienzo del texto")
+    texto: str = Field(description="Qué se pide o qué pasó")
     canal: Literal["web"] = "web"
     solicitante: SolicitanteEntra = SolicitanteEntra()
-    medio_respuesta: str = Field("", description="correo, postal o consulta")
+    medio_respuesta: str = Field(default="", description="correo, postal o consulta")
     formato_respuesta: str = "corriente"
     prioridad: str = ""
 
@@ -60,10 +60,10 @@ class PeticionSale(Schema):
     """Constancia inmediata de la radicación."""
 
     radicado: str
-    clave: str = Field(..., description="Guárdela: con ella y el número se consulta")
-    momento: str = Field(..., description="Fecha y hora de recepción, ISO 8601, hora de Bogotá")
-    vence: date | None = Field(..., description="Último día para responder")
-    constancia: str = Field(..., description="Dirección del PDF; se pide con X-Clave")
+    clave: str = Field(description="Guárdela: con ella y el número se consulta")
+    momento: str = Field(description="Fecha y hora de recepción, ISO 8601, hora de Bogotá")
+    vence: date | None = Field(description="Último día para responder")
+    constancia: str = Field(description="Dirección del PDF; se pide con X-Clave")
 
 
 class FaltaSale(Schema):

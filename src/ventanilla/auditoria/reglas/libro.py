@@ -7,7 +7,7 @@ from ventanilla.comun.canonico import canonico, sha256_hex
 
 @dataclass(frozen=True)
 class Linea:
-    """Lo que un asiento dice, en texto. `momento` es ISO 8601 con microsegundos y zona −05:00."""
+    """Lo que un asiento dice, en texto. `momento` es ISO 8601 con microsegundos y zona -05:00."""
 
     objeto: str
     orden: int

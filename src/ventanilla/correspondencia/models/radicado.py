@@ -69,7 +69,7 @@ class Radicado(models.Model):
     verificacion = models.CharField(
         max_length=40, unique=True, help_text="Ficha pública del QR: no deja adivinar otras"
     )
-    llave = models.CharField(
+    llave = models.CharField(  # noqa: DJ001 (única: sin llave es NULL, que se puede repetir)
         max_length=200, null=True, unique=True, help_text="Llave de idempotencia, por 24 horas"
     )
     llave_cuerpo = models.CharField(max_length=64, blank=True)

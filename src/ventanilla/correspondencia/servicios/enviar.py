@@ -14,7 +14,7 @@ from ventanilla.correspondencia.models import Envio, Radicado
 TAREA = "correspondencia.despachar"
 
 
-def preparar_envio(
+def preparar_envio(  # noqa: PLR0913 (todos con nombre: son las partes de un envío)
     clase: str,
     *,
     llave: str,

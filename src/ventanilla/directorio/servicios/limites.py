@@ -24,7 +24,7 @@ def contar(que: str, *, ventana: timedelta, ahora: datetime) -> int:
     with escritura():
         if not filas.update(cuenta=F("cuenta") + 1):
             try:
-                with escritura():
+                with escritura(punto=True):
                     Limite.objects.create(llave=huella, ventana=inicio, cuenta=1)
             except IntegrityError:
                 filas.update(cuenta=F("cuenta") + 1)

@@ -21,12 +21,10 @@ def abrir(impreso: str, clave: str) -> Peticion | None:
             radicado__impreso=impreso.strip()
         )[:5]
     )
-    abierta = None
-    for candidata in candidatas or [None]:
-        guardada = candidata.clave_huella if candidata else _NINGUNA
-        if hmac.compare_digest(guardada, huella) and candidata is not None:
-            abierta = candidata
-    return abierta
+    if not candidatas:
+        hmac.compare_digest(_NINGUNA, huella)
+    abren = [c for c in candidatas if hmac.compare_digest(c.clave_huella, huella)]
+    return abren[0] if abren else None
 
 
 def por_uuid(identificador: uuid.UUID) -> Peticion | None:

@@ -21,8 +21,9 @@ class Plazo(models.Model):
     norma = models.CharField(max_length=160)
     version = models.CharField(max_length=60)
     dias = models.PositiveSmallIntegerField(null=True)
+    obligado = models.CharField(max_length=12, default="entidad")
     unidad = models.CharField(max_length=20)
-    detenido_desde = models.DateTimeField(null=True)
+    detenido_desde = models.DateField(null=True)
     cumplido_en = models.DateTimeField(null=True)
     explicacion = models.JSONField(default=list)
 

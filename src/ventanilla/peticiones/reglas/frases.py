@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ventanilla.comun.fechas import cantidad, dias, enumerar, fecha_larga, fecha_mediana, hora
 from ventanilla.peticiones.reglas.computo import Computo
+from ventanilla.peticiones.reglas.conteo import DiaContado
 from ventanilla.peticiones.reglas.normas import Unidad
 
 _FIN_DE_SEMANA = ("sábado", "domingo")
+_FINES = {
+    frozenset(_FIN_DE_SEMANA): "No se cuentan los sábados ni los domingos.",
+    frozenset({"domingo"}): "No se cuentan los domingos.",
+    frozenset({"sábado"}): "No se cuentan los sábados.",
+}
 _TOPES = {
-    "trasladar_hasta": "Si no es competente, la entidad debe trasladarla a más tardar",
-    "requerir_hasta": "Si está incompleta, la entidad puede pedir lo que falta hasta",
-    "complemento_hasta": "La persona puede completar hasta",
-    "desistimiento_desde": "Si no completa, se puede declarar el desistimiento desde",
-    "aclaracion_hasta": "La persona puede aclarar hasta",
-    "aviso_prorroga": "Si la entidad necesita más tiempo, debe avisarlo a más tardar",
-    "prorroga_maxima": "Con prórroga no puede pasar de",
-    "entrega_por_silencio": "Si no hay respuesta a tiempo, debe entregar los documentos hasta",
+    "trasladar_hasta": "Si no es competente, la entidad debe trasladarla a más tardar el",
+    "requerir_hasta": "Si está incompleta, la entidad puede pedir lo que falta hasta el",
+    "complemento_hasta": "La persona puede completar hasta el",
+    "desistimiento_desde": "Si no completa, se puede declarar el desistimiento desde el",
+    "aclaracion_hasta": "La persona puede aclarar hasta el",
+    "aviso_prorroga": "Si la entidad necesita más tiempo, debe avisarlo a más tardar el",
+    "prorroga_maxima": "Con prórroga no puede pasar del",
+    "entrega_por_silencio": "Si no hay respuesta a tiempo, debe entregar los documentos hasta el",
 }
 
 
-def explicacion_json(computo: Computo) -> list[dict[str, object]]:
-    """La explicación para `Plazo.explicacion`: `fecha` ISO, `cuenta`, `motivo`, `numero` si contó."""
+def dias_json(contados: Iterable[DiaContado]) -> list[dict[str, object]]:
+    """Unos días contados para guardar: `fecha` ISO, `cuenta`, `motivo` y `numero` si contó."""
     return [
         {"fecha": dia.fecha.isoformat(), "cuenta": dia.cuenta, "motivo": dia.motivo}
         | ({"numero": dia.numero} if dia.numero is not None else {})
-        for dia in computo.explicacion
+        for dia in contados
     ]
+
+
+def explicacion_json(computo: Computo) -> list[dict[str, object]]:
+    """La explicación del cómputo, como la da `dias_json`."""
+    return dias_json(computo.explicacion)
 
 
 def explicar(computo: Computo) -> list[str]:
@@ -63,7 +75,7 @@ def _vencimiento(computo: Computo) -> str:
     if vence is None or momento is None:
         return f"{inicio}. La ley no fija un término para esta clase."
     if momento.date() == vence:
-        return f"{inicio}, y vence el {fecha_larga(vence)}, a las {hora(momento)}."
+        return f"{inicio}, y vence a las {hora(momento)} del {fecha_larga(vence)}."
     return f"{inicio}, y vence el {fecha_larga(vence)}, a la medianoche."
 
 
@@ -94,9 +106,10 @@ def _no_cuentan(computo: Computo) -> list[str]:
         and dia.motivo not in _FIN_DE_SEMANA
         and dia.motivo.startswith(("festivo", "cierre"))
     ]
-    frases = ["No se cuentan los fines de semana."]
+    libres = {dia.motivo for dia in computo.explicacion} & set(_FIN_DE_SEMANA)
+    frases = [_FINES[frozenset(libres)]] if libres else []
     if motivos:
-        frases.append(f"Tampoco se {_plural('cuenta', len(motivos))} {enumerar(motivos)}.")
+        frases.append(f"Tampoco se {_plural('cuenta', len(motivos))}: {enumerar(motivos)}.")
     detenidos = sum(dia.motivo.startswith("término detenido") for dia in computo.explicacion)
     if detenidos and computo.vence is not None:
         frases.append(f"El término estuvo detenido {dias(detenidos)}, que no se cuentan.")
@@ -110,7 +123,7 @@ def _plural(verbo: str, numero: int) -> str:
 def _topes(computo: Computo) -> list[str]:
     topes = computo.topes.como_dict()
     return [
-        f"{texto} el {fecha_larga(fecha)}."
+        f"{texto} {fecha_larga(fecha)}."
         for nombre, texto in _TOPES.items()
         if (fecha := topes[nombre]) is not None
     ]

@@ -7,6 +7,7 @@ que no se puede guardar o no deja responder; la persona lo corrige en el mismo l
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ventanilla.comun.errores import Falta
 from ventanilla.comun.texto import limpiar, limpiar_linea
@@ -40,6 +41,18 @@ PRIORIDADES = {
     "riesgo": "Hay peligro para la vida o la salud de alguien",
     "periodista": "Soy periodista y la pido para mi trabajo",
 }
+_LINEAS = (
+    "tipo",
+    "nombre",
+    "tipo_documento",
+    "documento",
+    "correo",
+    "telefono",
+    "direccion",
+    "ciudad",
+    "pais",
+    "representante",
+)
 _CORREO = re.compile(
     r"[^@\s<>\"(),;:\\\[\]]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}"
 )
@@ -83,24 +96,8 @@ class Solicitud:
     def limpia(self) -> "Solicitud":
         """La misma, con todo texto limpio y el asunto puesto si no venía."""
         s = self.solicitante
-        quien = replace(
-            s,
-            **{
-                c: limpiar_linea(getattr(s, c))
-                for c in (
-                    "tipo",
-                    "nombre",
-                    "tipo_documento",
-                    "documento",
-                    "correo",
-                    "telefono",
-                    "direccion",
-                    "ciudad",
-                    "pais",
-                    "representante",
-                )
-            },
-        )
+        lineas: dict[str, Any] = {c: limpiar_linea(getattr(s, c)) for c in _LINEAS}
+        quien = replace(s, **lineas)
         texto = limpiar(self.texto)
         return replace(
             self,
@@ -198,11 +195,11 @@ def _faltas_de_quien(q: Solicitante) -> list[Falta]:
                 "Quien está en el registro mercantil debe dar un correo (CPACA, artículo 16).",
             )
         )
-    for campo in ("nombre", "documento", "correo", "telefono", "direccion", "ciudad", "pais"):
-        if len(getattr(q, campo)) > MAXIMO_LINEA:
-            halladas.append(
-                Falta(f"solicitante.{campo}", f"Escriba {MAXIMO_LINEA} caracteres o menos.")
-            )
+    halladas += [
+        Falta(f"solicitante.{campo}", f"Escriba {MAXIMO_LINEA} caracteres o menos.")
+        for campo in _LINEAS[1:]
+        if len(getattr(q, campo)) > MAXIMO_LINEA
+    ]
     return halladas
 
 

@@ -9,7 +9,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.models import Actuacion, Peticion
 
 
-def anotar(
+def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
     peticion: Peticion,
     tipo: str,
     *,

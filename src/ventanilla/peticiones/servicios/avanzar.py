@@ -1,6 +1,6 @@
 """Cambiar una petición sin pisar a nadie, y volver a computar sus relojes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -10,7 +10,8 @@ from ventanilla.comun.errores import Cambiado
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
-from ventanilla.peticiones.reglas.terminos import Computo, explicacion_json
+from ventanilla.peticiones.reglas.frases import dias_json
+from ventanilla.peticiones.reglas.terminos import Computo, Reloj
 
 
 def avanzar(peticion: Peticion, **cambios: Any) -> Peticion:
@@ -67,6 +68,7 @@ def guardar_relojes(peticion: Peticion, computo: Computo) -> None:
             "unidad",
             "detenido_desde",
             "cumplido_en",
+            "obligado",
             "explicacion",
         ],
     )
@@ -81,17 +83,25 @@ def plazos_de(peticion: Peticion, computo: Computo) -> list[Plazo]:
             parte="",
             fecha_vence=r.vence,
             momento_vence=r.momento_vence,
-            fecha_vence_alterna=r.vence_alterna,
+            fecha_vence_alterna=_alterna(r, computo),
             norma=r.norma,
             version=r.version,
             dias=r.dias,
-            unidad=r.unidad,
+            unidad=r.unidad.value,
             detenido_desde=r.detenido_desde,
             cumplido_en=r.cumplido_en,
-            explicacion=explicacion_json(r.explicacion),
+            obligado=r.obligado,
+            explicacion=dias_json(r.explicacion),
         )
         for r in computo.relojes
     ]
+
+
+def _alterna(reloj: Reloj, computo: Computo) -> date | None:
+    """La fecha más temprana de las otras lecturas, si la hay: sobre ella va la alarma."""
+    if reloj is not computo.respuesta or computo.alarma == reloj.vence:
+        return None
+    return computo.alarma
 
 
 def proximo(computo: Computo) -> tuple[Any, datetime | None, str]:

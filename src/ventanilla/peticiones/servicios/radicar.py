@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -15,7 +15,7 @@ from ventanilla.comun.cifrado import cifrar
 from ventanilla.comun.cifrado import llave as llave_de
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
 from ventanilla.comun.identificadores import derivar_clave, huella_clave
-from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.reloj import BOGOTA, en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar, preparar_envio
@@ -24,15 +24,17 @@ from ventanilla.directorio.consultas import (
     calendario_de_la_entidad,
     dependencia_de_atencion,
 )
+from ventanilla.directorio.models import Identidad
 from ventanilla.directorio.servicios import guardar_identidad
-from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
+from ventanilla.peticiones.consultas.relojes import especial_a_json, politica_de_la_entidad
 from ventanilla.peticiones.models import Anexo, Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
 from ventanilla.peticiones.reglas.terminos import (
     Computo,
     Especial,
-    codigos_de_clase,
+    Unidad,
+    clases,
     computar,
 )
 from ventanilla.peticiones.servicios.anotar import anotar
@@ -76,7 +78,7 @@ def radicar(
         ConflictoDeLlave: la llave ya se usó con otro contenido.
     """
     limpia = solicitud.limpia()
-    malas = faltas(limpia, clases=codigos_de_clase())
+    malas = faltas(limpia, clases=frozenset(c.codigo for c in clases()))
     if llave is not None and not LARGO_MINIMO_DE_LLAVE <= len(llave) <= 200:
         malas.append(Falta("Idempotency-Key", "La llave debe tener entre 16 y 200 caracteres."))
     if malas:
@@ -140,7 +142,10 @@ def _la_de_esa_llave(llave: str, cuerpo: str, ahora: datetime) -> Radicada | Non
 def _especial(s: Solicitud) -> Especial | None:
     if s.fecha_fijada is None:
         return None
-    return Especial(fecha=s.fecha_fijada, hora=s.hora_fijada or None)
+    if not s.hora_fijada:
+        return Especial(fecha=s.fecha_fijada)
+    hora = time.fromisoformat(s.hora_fijada)
+    return Especial(momento=datetime.combine(s.fecha_fijada, hora, tzinfo=BOGOTA))
 
 
 def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicada:
@@ -177,7 +182,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
             formato_respuesta=s.formato_respuesta,
             prioridad=s.prioridad,
             fue_verbal=s.fue_verbal,
-            especial=especial.a_json() if especial else {},
+            especial=especial_a_json(especial),
             autorizaciones=s.autorizaciones,
             lugar=s.lugar,
             clave_huella=huella_clave(clave),
@@ -197,7 +202,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
     return Radicada(peticion, radicado, clave, repetida=False)
 
 
-def _identidad(s: Solicitud, ahora: datetime):  # type: ignore[no-untyped-def]
+def _identidad(s: Solicitud, ahora: datetime) -> Identidad | None:
     q = s.solicitante
     datos = DatosDeIdentidad(
         nombre=q.nombre if q.tipo != "anonimo" else "",
@@ -259,6 +264,7 @@ def _anotar_radicacion(
 def _acusar(peticion: Peticion, s: Solicitud, ahora: datetime, computo: Computo) -> None:
     if not s.solicitante.correo:
         return
+    respuesta = computo.vence if computo.unidad is not Unidad.SIN_TERMINO else None
     radicado = peticion.radicado
     preparar_envio(
         "acuse",
@@ -269,7 +275,7 @@ def _acusar(peticion: Peticion, s: Solicitud, ahora: datetime, computo: Computo)
         datos={
             "radicado": radicado.impreso,
             "momento": en_bogota(radicado.momento_recepcion).isoformat(),
-            "vence": computo.vence.isoformat() if computo.vence else None,
+            "vence": respuesta.isoformat() if respuesta else None,
             "consultar": f"{settings.VENTANILLA_URL}/consultar/",
         },
         radicado=radicado,

@@ -1,0 +1,31 @@
+"""Tareas de aseo del propio programa."""
+
+from datetime import datetime, timedelta
+
+from django_tasks_db.models import DBTaskResult
+
+from ventanilla.comun.cola import tarea
+from ventanilla.comun.reloj import ahora
+from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.servicios.limites import olvidar_viejos
+
+ABANDONADA = timedelta(minutes=10)
+CONSERVAR = timedelta(days=7)
+
+
+@tarea("proyecto.limpiar")
+def limpiar() -> dict[str, int]:
+    """Borra avisos de trabajo ya hechos y cuentas de intentos viejas."""
+    momento = ahora()
+    with escritura():
+        avisos, _ = DBTaskResult.objects.filter(finished_at__lt=momento - CONSERVAR).delete()
+        cuentas = olvidar_viejos(ahora=momento)
+    return {"avisos": avisos, "cuentas": cuentas}
+
+
+def recuperar_abandonadas(*, ahora: datetime) -> int:
+    """Devuelve a la cola los trabajos cuyo obrero murió; toda tarea puede correr dos veces."""
+    with escritura():
+        return DBTaskResult.objects.filter(
+            status="RUNNING", started_at__lt=ahora - ABANDONADA
+        ).update(status="READY", started_at=None)
