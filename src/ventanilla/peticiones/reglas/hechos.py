@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from ventanilla.comun.calendario import PRIMER_ANIO, ULTIMO_ANIO
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.peticiones.reglas.normas import ErrorDeTermino
 
@@ -87,15 +88,35 @@ def fecha_de(valor: object) -> date | None:
     """Una fecha guardada como `date`, `datetime` o texto ISO; `None` si no hay.
 
     Raises:
-        ErrorDeTermino: si no es una fecha.
+        ErrorDeTermino: si no es una fecha, o es de antes de 1984 o de después de 2199.
+    """
+    if isinstance(valor, date) and not isinstance(valor, datetime):
+        return _en_rango(valor)
+    momento = momento_de(valor)
+    return momento.date() if momento is not None else None
+
+
+def momento_de(valor: object) -> datetime | None:
+    """Un momento guardado como `datetime` o texto ISO, en hora de Bogotá; `None` si no hay.
+
+    Raises:
+        ErrorDeTermino: si no es una fecha con hora, o cae fuera del calendario.
     """
     if valor is None:
         return None
-    if isinstance(valor, datetime):
-        return en_hora_legal(valor).date()
-    if isinstance(valor, date):
-        return valor
-    try:
-        return fecha_de(datetime.fromisoformat(str(valor)))
-    except ValueError:
-        raise ErrorDeTermino(f"«{str(valor)[:40]}» no es una fecha.") from None
+    if not isinstance(valor, datetime):
+        try:
+            valor = datetime.fromisoformat(valor if isinstance(valor, str) else "")
+        except ValueError:
+            raise ErrorDeTermino(
+                f"«{str(valor)[:40]}» no es una fecha que exista; escríbala como 2026-12-31 o "
+                "2026-12-31T16:00."
+            ) from None
+    _en_rango(valor)
+    return en_hora_legal(valor)
+
+
+def _en_rango(fecha: date) -> date:
+    if not PRIMER_ANIO <= fecha.year <= ULTIMO_ANIO:
+        raise ErrorDeTermino(f"El año {fecha.year} no sirve: va de {PRIMER_ANIO} a {ULTIMO_ANIO}.")
+    return fecha

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,12 @@ _NOMBRES = {
 def clases() -> tuple[Clase, ...]:
     """Todas las clases, las que puede escoger una persona primero, en el orden de los datos."""
     return tuple(sorted(_CLASES.values(), key=lambda clase: not clase.ciudadana))
+
+
+@lru_cache(maxsize=1)
+def codigos_de_clase() -> frozenset[str]:
+    """Los códigos propios de las clases, sin sinónimos."""
+    return frozenset(_CLASES)
 
 
 def clase(texto: str) -> Clase:

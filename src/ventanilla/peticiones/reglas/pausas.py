@@ -22,7 +22,7 @@ _MOTIVO = {
 
 @dataclass(slots=True)
 class Detenciones:
-    """Pausas que valen, los requerimientos que las causaron y lo que hay que advertir."""
+    """Pausas que valen, sus requerimientos y lo que hay que advertir."""
 
     pausas: list[Pausa] = field(default_factory=list)
     requerimientos: list[Hecho] = field(default_factory=list)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
+from ventanilla.comun.calendario import momento_limite
+from ventanilla.peticiones.reglas.hechos import en_hora_legal, fecha_de, momento_de
 from ventanilla.peticiones.reglas.normas import OPCION_2207, ErrorDeTermino, Unidad
 
 
@@ -78,3 +82,45 @@ class Especial:
             raise ErrorDeTermino("La unidad de un término es habiles, calendario, meses u horas.")
         if not 0 <= self.prorroga_dias <= 3650:
             raise ErrorDeTermino("Los días de prórroga van de 0 a 3.650.")
+
+    def limite_fijado(self) -> datetime | None:
+        """El instante que fija el documento (exclusivo), o `None` si da un número de días."""
+        if self.momento is not None:
+            return en_hora_legal(self.momento)
+        return momento_limite(self.fecha) if self.fecha is not None else None
+
+    def a_json(self) -> dict[str, Any]:
+        """Para guardar: solo lo que se dijo, con fechas y horas en texto ISO."""
+        crudo = {campo.name: getattr(self, campo.name) for campo in fields(self)}
+        return {
+            nombre: valor.isoformat() if isinstance(valor, date) else valor
+            for nombre, valor in crudo.items()
+            if valor not in (None, "", 0) and (nombre != "unidad" or self.dias is not None)
+        }
+
+    @classmethod
+    def de_json(cls, datos: Mapping[str, Any]) -> Especial:
+        """Lo contrario de `a_json`.
+
+        Raises:
+            ErrorDeTermino: si trae campos de otro nombre o de otra clase.
+        """
+        ajenos = sorted(set(datos) - {campo.name for campo in fields(cls)})
+        if ajenos:
+            raise ErrorDeTermino(f"El término especial no tiene un dato «{ajenos[0][:40]}».")
+        leidos = dict(datos)
+        if "unidad" in datos:
+            if datos["unidad"] not in list(Unidad):
+                raise ErrorDeTermino(
+                    "La unidad de un término es habiles, calendario, meses u horas."
+                )
+            leidos["unidad"] = Unidad(datos["unidad"])
+        for nombre in ("dias", "prorroga_dias"):
+            if not isinstance(datos.get(nombre, 0), int) or isinstance(datos.get(nombre), bool):
+                raise ErrorDeTermino("Los días de un término son un número entero.")
+        for nombre in ("norma", "version"):
+            leidos[nombre] = str(datos.get(nombre, ""))
+        for nombre in ("momento", "desde"):
+            leidos[nombre] = momento_de(datos.get(nombre))
+        leidos["fecha"] = fecha_de(datos.get("fecha"))
+        return cls(**leidos)

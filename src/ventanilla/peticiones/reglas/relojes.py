@@ -45,6 +45,7 @@ class Reloj:
 
     `obligado` es `entidad` o `ciudadania`. `activo_desde` es el primer día en que importa (el de
     entrega por silencio, cuando ya venció la respuesta). `detenido_desde` es `None` si corre.
+    `vence_alterna` es la otra fecha que se conserva (cierres locales u otra lectura de la ley).
     """
 
     clase: str
@@ -57,6 +58,7 @@ class Reloj:
     obligado: str = "entidad"
     cumplido_en: datetime | None = None
     detenido_desde: date | None = None
+    vence_alterna: date | None = None
     activo_desde: date | None = None
     _explicar: Callable[[], tuple[DiaContado, ...]] = field(
         default=tuple, compare=False, repr=False

@@ -146,14 +146,10 @@ def _termino_especial(caso: Caso, regla: Regla, especial: Especial) -> Termino:
 
 def _del_documento(caso: Caso, regla: Regla, especial: Especial) -> Termino:
     """Fecha u hora que fija el documento: ni se suspende ni se prorroga desde aquí."""
-    if especial.momento is not None:
-        limite = en_hora_legal(especial.momento)
-    elif especial.fecha is not None:
-        limite = momento_limite(especial.fecha)
-    else:
-        limite = en_hora_legal(especial.desde or caso.recibida) + timedelta(
-            hours=especial.dias or 0
-        )
+    limite = especial.limite_fijado()
+    if limite is None:
+        desde = en_hora_legal(especial.desde or caso.recibida)
+        limite = desde + timedelta(hours=especial.dias or 0)
     vence = (limite - timedelta(microseconds=1)).date()
     unidad = Unidad.HORAS if especial.dias is not None else Unidad.DOCUMENTO
     avisos = []

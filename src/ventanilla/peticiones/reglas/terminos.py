@@ -26,6 +26,7 @@ from ventanilla.peticiones.reglas.normas import (
     SinRegla,
     Unidad,
     clases,
+    codigos_de_clase,
 )
 from ventanilla.peticiones.reglas.politica import (
     Especial,
@@ -55,6 +56,7 @@ __all__ = [
     "Transicion",
     "Unidad",
     "clases",
+    "codigos_de_clase",
     "computar",
     "explicacion_json",
     "explicar",
@@ -139,7 +141,7 @@ def _componer(
         dia_uno=caso.calendario.sumar_habiles(termino.inicio, 1) if con_plazo else None,
         suspendido_desde=termino.suspendido_desde,
         topes=topes,
-        relojes=relojes,
+        relojes=(replace(relojes[0], vence_alterna=_la_otra(termino, alternativas)), *relojes[1:]),
         vence_si_recibida_habil_siguiente=(
             termino.vence
             if caso.politica.recepcion is Recepcion.RECIBIDA_HABIL_SIGUIENTE
@@ -152,6 +154,15 @@ def _componer(
         revisar=termino.revisar,
         nombre=caso.clase.nombre,
     )
+
+
+def _la_otra(termino: Termino, alternativas: tuple[Alternativa, ...]) -> date | None:
+    """La segunda fecha que se guarda: la que adelanta, si hay; si no, la de los cierres."""
+    fechas = [otra.vence for otra in alternativas if otra.vence is not None]
+    if fechas and (termino.vence is None or min(fechas) < termino.vence):
+        return min(fechas)
+    cierres = (o.vence for o in alternativas if o.lectura in ("con_cierres", "sin_cierres"))
+    return next(cierres, None)
 
 
 def _alternativas(caso: Caso, termino: Termino) -> list[Alternativa]:
