@@ -41,7 +41,7 @@ def base_vacia(url: str) -> Iterator[str]:
     nombre = f"ventanilla_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as conexion:
         version = conexion.execute("show server_version").fetchone()
-        print(f"PostgreSQL {version[0] if version else '?'}", file=sys.stderr)
+        sys.stderr.write(f"PostgreSQL {version[0] if version else '?'}\n")
         conexion.execute(f'create database "{nombre}"')
     try:
         yield _con_base(url, nombre)

@@ -84,24 +84,27 @@ def test_solo_la_puerta_abre_transacciones() -> None:
     assert not fuera
 
 
+def _escrituras(archivo: Path, verbos: set[str]) -> list[int]:
+    return [
+        nodo.lineno
+        for nodo in ast.walk(ast.parse(archivo.read_text()))
+        if isinstance(nodo, ast.Call)
+        and isinstance(nodo.func, ast.Attribute)
+        and nodo.func.attr in verbos
+        and "objects" in ast.unparse(nodo.func.value)
+    ]
+
+
 def test_solo_los_servicios_escriben() -> None:
     """Ni vistas ni consultas ni formularios guardan, crean, actualizan o borran filas."""
     verbos = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create"}
-    malos = []
-    for archivo in PRODUCTO:
-        partes = archivo.relative_to(FUENTE).parts
-        if not {"views", "views.py", "consultas", "consultas.py", "forms.py", "api.py"} & set(
-            partes
-        ):
-            continue
-        for nodo in ast.walk(ast.parse(archivo.read_text())):
-            if (
-                isinstance(nodo, ast.Call)
-                and isinstance(nodo.func, ast.Attribute)
-                and nodo.func.attr in verbos
-                and "objects" in ast.unparse(nodo.func.value)
-            ):
-                malos.append(f"{archivo.relative_to(FUENTE)}:{nodo.lineno}")
+    pisos = {"views", "views.py", "consultas", "consultas.py", "forms.py", "api.py"}
+    malos = [
+        f"{archivo.relative_to(FUENTE)}:{linea}"
+        for archivo in PRODUCTO
+        if pisos & set(archivo.relative_to(FUENTE).parts)
+        for linea in _escrituras(archivo, verbos)
+    ]
     assert not malos
 
 
