@@ -123,13 +123,13 @@ def ayuda_de_opcion(campo: BoundField, opcion: BoundWidget) -> str:
 
 @register.simple_tag
 def errores_de(form: BaseForm) -> list[dict[str, str]]:
-    """Los errores en orden de pantalla: `[{"ancla", "rotulo", "mensaje"}]`; sin ancla, generales."""
-    salida = [{"ancla": "", "rotulo": "", "mensaje": str(m)} for m in form.non_field_errors()]
+    """Los errores en orden de pantalla: `[{"ancla", "texto"}]`; los generales no tienen ancla."""
+    salida = [{"ancla": "", "texto": str(mensaje)} for mensaje in form.non_field_errors()]
     for campo in form:
         ancla = campo.id_for_label or f"{campo.auto_id}_0"
-        salida += [
-            {"ancla": ancla, "rotulo": str(campo.label), "mensaje": str(m)} for m in campo.errors
-        ]
+        rotulo = str(campo.label).rstrip(":")
+        union = " " if rotulo.endswith("?") else ": "
+        salida += [{"ancla": ancla, "texto": f"{rotulo}{union}{m}"} for m in campo.errors]
     return salida
 
 

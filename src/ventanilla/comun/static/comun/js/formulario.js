@@ -22,7 +22,8 @@
 
   function acomodar(formulario) {
     formulario.querySelectorAll("[data-mostrar-si]").forEach(function (bloque) {
-      var visible = corresponde(formulario, bloque.dataset.mostrarSi);
+      /* Lo que el servidor pidió corregir se ve siempre, o el resumen llevaría a ninguna parte. */
+      var visible = corresponde(formulario, bloque.dataset.mostrarSi) || bloque.matches(".campo-con-error");
       bloque.hidden = !visible;
       bloque.querySelectorAll("input, select, textarea").forEach(function (control) {
         /* Un campo escondido no viaja, pero conserva lo escrito por si la persona se devuelve. */
