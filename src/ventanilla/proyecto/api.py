@@ -1,6 +1,8 @@
 """La API entera: reúne las rutas de las casas y habla español cuando falla."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls.resolvers import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -15,6 +17,15 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/v1", router)
+
+
+def direcciones() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """Las rutas de la API, abiertas: cada una pide su clave o su ficha, no una sesión."""
+    rutas, aplicacion, espacio = api.urls
+    for ruta in rutas:
+        if isinstance(ruta, URLPattern):
+            login_not_required(ruta.callback)
+    return rutas, aplicacion, espacio
 
 
 @api.exception_handler(ValidationError)

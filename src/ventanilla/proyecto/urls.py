@@ -3,12 +3,12 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from ventanilla.proyecto.api import api
+from ventanilla.proyecto.api import direcciones
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
     path("cuenta/", include("ventanilla.directorio.urls")),
-    path("api/", api.urls),
+    path("api/", direcciones()),
 ]
