@@ -12,6 +12,7 @@ from ventanilla.auditoria.reglas.libro import Linea, huella
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.canonico import canonico, compromiso
 from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 
 
@@ -45,7 +46,7 @@ def asentar(
         linea = Linea(
             objeto=objeto,
             orden=cadena.largo + 1 if cadena else 1,
-            momento=ahora.isoformat(timespec="microseconds"),
+            momento=en_bogota(ahora).isoformat(timespec="microseconds"),
             actor=actor.clave,
             hecho=hecho,
             previo=cadena.cabeza if cadena else "",
