@@ -34,13 +34,13 @@ def dias_contados(caso: Caso, termino: Termino) -> tuple[DiaContado, ...]:
 def _antes_de_contar(recibida: date, inicio: date) -> Iterator[DiaContado]:
     if inicio <= recibida:
         motivo = "día en que se recibió" if inicio == recibida else "día desde el que se cuenta"
-        yield DiaContado(inicio, False, f"{motivo}: no se cuenta")
+        yield DiaContado(inicio, False, f"{motivo}, no se cuenta")
         return
-    yield DiaContado(recibida, False, "día en que se recibió: no se cuenta")
+    yield DiaContado(recibida, False, "día en que se recibió, no se cuenta")
     dia = recibida
     while dia < inicio:
         dia += _UN_DIA
-        motivo = f"todavía no se cuenta: se cuenta desde el {fecha_mediana(inicio)}"
+        motivo = f"todavía no se cuenta, se cuenta desde el {fecha_mediana(inicio)}"
         yield DiaContado(dia, False, motivo)
 
 

@@ -200,6 +200,11 @@ def regla_de_respuesta(codigo: str, recibida: date) -> Regla:
     )
 
 
+def reglas_de_respuesta(codigo: str) -> tuple[Regla, ...]:
+    """Todas las reglas ordinarias de una clase, de la más antigua a la más nueva."""
+    return tuple(reversed(_POR_CLASE[codigo]))
+
+
 def ampliacion_de(identificador: str) -> Regla | None:
     """La regla extraordinaria que amplió esa regla, si la hubo (Decreto 491 de 2020)."""
     return _AMPLIACIONES.get(identificador)

@@ -108,19 +108,28 @@ class Especial:
         ajenos = sorted(set(datos) - {campo.name for campo in fields(cls)})
         if ajenos:
             raise ErrorDeTermino(f"El término especial no tiene un dato «{ajenos[0][:40]}».")
-        leidos = dict(datos)
-        if "unidad" in datos:
-            if datos["unidad"] not in list(Unidad):
-                raise ErrorDeTermino(
-                    "La unidad de un término es habiles, calendario, meses u horas."
-                )
-            leidos["unidad"] = Unidad(datos["unidad"])
+        leidos = {nombre: valor for nombre, valor in datos.items() if valor is not None}
         for nombre in ("dias", "prorroga_dias"):
-            if not isinstance(datos.get(nombre, 0), int) or isinstance(datos.get(nombre), bool):
+            if type(leidos.get(nombre, 0)) is not int:
                 raise ErrorDeTermino("Los días de un término son un número entero.")
         for nombre in ("norma", "version"):
-            leidos[nombre] = str(datos.get(nombre, ""))
+            leidos[nombre] = str(leidos.get(nombre, ""))
         for nombre in ("momento", "desde"):
-            leidos[nombre] = momento_de(datos.get(nombre))
-        leidos["fecha"] = fecha_de(datos.get("fecha"))
+            leidos[nombre] = momento_de(leidos.get(nombre))
+        leidos["fecha"] = fecha_de(leidos.get("fecha"))
+        leidos["unidad"] = unidad_de(leidos.get("unidad", Unidad.HABILES))
         return cls(**leidos)
+
+
+def unidad_de(texto: object) -> Unidad:
+    """La unidad con ese nombre.
+
+    Raises:
+        ErrorDeTermino: si no es una en la que se mida un término.
+    """
+    try:
+        return Unidad(str(texto))
+    except ValueError:
+        raise ErrorDeTermino(
+            "La unidad de un término es habiles, calendario, meses u horas."
+        ) from None

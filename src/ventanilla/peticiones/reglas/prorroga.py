@@ -73,6 +73,11 @@ def _aplicar(calendario: Calendario, termino: Termino, conteo: Conteo, hecho: He
             f"{fecha_mediana(tope)}.",
         )
         nueva = tope
+    if not calendario.es_habil(nueva):
+        termino = _con_aviso(
+            termino,
+            f"La fecha ofrecida ({fecha_mediana(nueva)}) no es hábil; se toma el día hábil anterior.",
+        )
     return _extender(calendario, termino, conteo, max(nueva, legal))
 
 

@@ -154,7 +154,7 @@ def _habiles(caso: Caso, clase: str, regla: Regla, desde: date, **otros: object)
 def _dia_por_dia(
     calendario: Calendario, desde: date, dias: int, vence: date
 ) -> tuple[DiaContado, ...]:
-    primero = DiaContado(desde, False, "día desde el que se cuenta: no se cuenta")
+    primero = DiaContado(desde, False, "día desde el que se cuenta, no se cuenta")
     return (primero, *recorrer(calendario, desde, dias, (), vence))
 
 
@@ -223,7 +223,7 @@ def _ampliar_al_ciudadano(
 
 
 def _mes_por_dias(calendario: Calendario, desde: date, vence: date) -> tuple[DiaContado, ...]:
-    primero = DiaContado(desde, False, "día en que se pidió completar: no se cuenta")
+    primero = DiaContado(desde, False, "día en que se pidió completar, no se cuenta")
     corridos = (desde + timedelta(days=n) for n in range(1, (vence - desde).days + 1))
     return (
         primero,
