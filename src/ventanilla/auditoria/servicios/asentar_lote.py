@@ -10,6 +10,7 @@ from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.libro import Linea, huella
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.canonico import canonico, compromiso
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 
 
@@ -45,7 +46,7 @@ def asentar_lote(entradas: Sequence[Entrada], *, actor: Actor, ahora: datetime) 
         linea = Linea(
             objeto=entrada.objeto,
             orden=cadena.largo + 1,
-            momento=ahora.isoformat(timespec="microseconds"),
+            momento=en_bogota(ahora).isoformat(timespec="microseconds"),
             actor=actor.clave,
             hecho=entrada.hecho,
             previo=cadena.cabeza,

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -71,10 +72,11 @@ def ejecutar(args: argparse.Namespace) -> int:
     try:
         leido = _leer(args)
         _guardar(args.discrepancias, csv_de_discrepancias(leido.comparacion.discrepancias))
-        entrada = {} if args.simular else _traer(leido, args)
         if leido.rechazos:
+            # Antes de traer: si no se puede guardar lo que no entra, no entra nada.
             al_lado = None if args.simular else _al_lado(args.archivo)
             _guardar(args.rechazadas or al_lado, csv_de_rechazos(leido.rechazos))
+        entrada = {} if args.simular else _traer(leido, args)
     except ErrorDeDominio as error:
         print(str(error), file=sys.stderr)
         return 2
@@ -137,7 +139,7 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
         hecho = importar(
             leido.peticiones,
             mapa=leido.mapa,
-            archivo=args.archivo,
+            huella_del_archivo=_huella(args.archivo),
             actor=SISTEMA,
             ahora=ahora(),
             al_avanzar=_avance,
@@ -154,6 +156,11 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
         "abiertas": hecho.abiertas,
         "dependencias_sin_mapa": list(hecho.dependencias_sin_mapa),
     }
+
+
+def _huella(archivo: Path) -> str:
+    with archivo.open("rb") as abierto:
+        return hashlib.file_digest(abierto, "sha256").hexdigest()
 
 
 def _avance(hechas: int, total: int) -> None:
