@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ventanilla.archivo.consultas import ruta_de as ruta_de
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas import TIPOS, extension, motivo_de_rechazo, nombre_limpio
 from ventanilla.comun.errores import DatosInvalidos, Falta
@@ -25,11 +26,6 @@ class Recibido:
     tipo_mime: str
     sha256: str
     tamano: int
-
-
-def ruta_de(sha256: str) -> Path:
-    """Dónde vive el archivo de esa huella."""
-    return Path(settings.VENTANILLA_DATOS) / "archivos" / sha256[:2] / sha256[2:4] / sha256
 
 
 def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> Recibido:

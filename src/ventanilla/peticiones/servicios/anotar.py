@@ -6,6 +6,7 @@ from typing import Any
 
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
+from ventanilla.peticiones.consultas.asentado import lo_asentado, lo_comprometido
 from ventanilla.peticiones.models import Actuacion, Peticion
 
 
@@ -46,15 +47,12 @@ def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
         datos=dict(datos or {}),
         es_publica=es_publica,
     )
-    oculto = dict(reservado or {})
-    if motivo:
-        oculto["motivo"] = motivo
     asentar(
         f"peticion:{peticion.uuid.hex}",
         tipo,
         actor=actor,
         ahora=ahora,
-        contenido={"orden": actuacion.orden, "datos": dict(datos or {}), **(contenido or {})},
-        reservado=oculto,
+        contenido={**(contenido or {}), **lo_asentado(actuacion)},
+        reservado={**(reservado or {}), **lo_comprometido(actuacion)},
     )
     return actuacion

@@ -1,0 +1,283 @@
+"""Las peticiones frente al libro: lo pedido, lo actuado, lo anexado y lo respondido."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from ventanilla.auditoria.models import Asiento, Cadena
+from ventanilla.auditoria.reglas.alteracion import Alteracion
+from ventanilla.comun.canonico import compromiso, sha256_hex
+from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
+from ventanilla.peticiones.models import Actuacion, Anexo, Peticion, Respuesta
+
+_LOTE = 200
+_MIRADAS = 5
+_PREFIJO = "peticion:"
+_PEDIDO = ("asunto", "texto", "rotulo")
+
+
+@dataclass(frozen=True)
+class _Dicho:
+    """Un asiento de la petición, ya leído."""
+
+    orden: int
+    momento: datetime
+    actor: str
+    hecho: str
+    sal: bytes
+    contenido: dict[str, Any]
+
+    @property
+    def compromisos(self) -> dict[str, str]:
+        return dict(self.contenido.get("compromisos", {}))
+
+    def compromete(self, campo: str, valor: str) -> bool:
+        """Si ese valor es el que se comprometió; lo vacío no se compromete."""
+        if campo not in self.compromisos:
+            return not valor
+        return self.compromisos[campo] == compromiso(self.sal, campo, valor)
+
+
+@dataclass
+class _Expediente:
+    """Todo lo de una petición, y lo que el libro dice de ella."""
+
+    peticion: Peticion
+    dichos: list[_Dicho] = field(default_factory=list)
+    ilegibles: list[int] = field(default_factory=list)
+    actuaciones: dict[int, Actuacion] = field(default_factory=dict)
+    anexos: list[str] = field(default_factory=list)
+    respuesta: Respuesta | None = None
+
+    def mala(self, fila: str, que: str) -> Alteracion:
+        return Alteracion(f"petición {self.peticion.radicado.impreso}", fila, que)
+
+
+def revisar_peticiones(*, avance: Callable[[int], None] = lambda _: None) -> Iterator[Alteracion]:
+    """Compara cada petición con sus asientos, por lotes y sin detener el servicio.
+
+    Una que parezca mal se mira de nuevo hasta que nadie la esté cambiando: solo se nombra lo que
+    sigue mal.
+
+    Args:
+        avance: recibe cuántas peticiones van.
+    """
+    ultima, van = 0, 0
+    while pks := _siguientes(ultima):
+        for expediente in _reunir(pks):
+            if any(_comparar(expediente)):
+                yield from _mirar_de_nuevo(expediente.peticion.pk)
+        ultima, van = pks[-1], van + len(pks)
+        avance(van)
+    yield from _borradas()
+
+
+def _siguientes(ultima: int) -> list[int]:
+    siguientes = Peticion.objects.filter(pk__gt=ultima).order_by("pk")
+    return list(siguientes.values_list("pk", flat=True)[:_LOTE])
+
+
+def _mirar_de_nuevo(pk: int) -> list[Alteracion]:
+    for _ in range(_MIRADAS):
+        antes = _marca(pk)
+        malas = [mala for expediente in _reunir([pk]) for mala in _comparar(expediente)]
+        if not malas or _marca(pk) == antes:
+            return malas
+    return []
+
+
+def _marca(pk: int) -> tuple[int | None, int | None]:
+    """Cambia con cada actuación y con cada asiento de la petición."""
+    peticion = Peticion.objects.filter(pk=pk).values_list("uuid", "version").first()
+    if peticion is None:
+        return (None, None)
+    objeto = f"{_PREFIJO}{peticion[0].hex}"
+    largo = Cadena.objects.filter(objeto=objeto).values_list("largo", flat=True).first()
+    return (peticion[1], largo)
+
+
+def _reunir(pks: Sequence[int]) -> list[_Expediente]:
+    peticiones = (
+        Peticion.objects.filter(pk__in=pks)
+        .select_related("radicado")
+        .only("uuid", "clase", "radicado__impreso", *_PEDIDO)
+        .order_by("pk")
+    )
+    por_pk = {p.pk: _Expediente(p) for p in peticiones}
+    por_objeto = {f"{_PREFIJO}{e.peticion.uuid.hex}": e for e in por_pk.values()}
+    for asiento in Asiento.objects.filter(objeto__in=por_objeto).order_by("objeto", "orden"):
+        expediente = por_objeto[asiento.objeto]
+        dicho = _leer(asiento)
+        if dicho is None:
+            expediente.ilegibles.append(asiento.orden)
+        else:
+            expediente.dichos.append(dicho)
+    for actuacion in Actuacion.objects.filter(peticion__in=list(por_pk)):
+        por_pk[actuacion.peticion_id].actuaciones[actuacion.orden] = actuacion
+    anexos = Anexo.objects.filter(peticion__in=list(por_pk)).order_by("peticion_id", "orden")
+    for pk, sha256 in anexos.values_list("peticion_id", "guardado__sha256"):
+        por_pk[pk].anexos.append(sha256)
+    for respuesta in Respuesta.objects.filter(peticion__in=list(por_pk)).select_related(
+        "documento"
+    ):
+        por_pk[respuesta.peticion_id].respuesta = respuesta
+    return list(por_pk.values())
+
+
+def _leer(asiento: Asiento) -> _Dicho | None:
+    try:
+        sal = bytes.fromhex(asiento.sal)
+        contenido = json.loads(asiento.contenido)
+    except ValueError:
+        return None
+    if not isinstance(contenido, dict):
+        return None
+    return _Dicho(asiento.orden, asiento.momento, asiento.actor, asiento.hecho, sal, contenido)
+
+
+def _comparar(e: _Expediente) -> Iterator[Alteracion]:
+    fila = f"peticiones.Peticion {e.peticion.pk}"
+    if e.ilegibles:
+        yield e.mala(fila, f"Su asiento {e.ilegibles[0]} no se puede leer: no se pudo comparar.")
+        return
+    if not e.dichos:
+        yield e.mala(fila, "Ningún asiento del libro habla de esta petición.")
+        return
+    yield from _lo_pedido(e, fila)
+    yield from _lo_actuado(e)
+    yield from _lo_anexado(e)
+    yield from _lo_respondido(e)
+
+
+def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:
+    for dicho in e.dichos:
+        for campo in set(_PEDIDO) & set(dicho.compromisos):
+            if not dicho.compromete(campo, getattr(e.peticion, campo)):
+                yield e.mala(fila, f"Cambió «{campo}»: no es lo que fijó el asiento {dicho.orden}.")
+    clase = _ultimo(e, "clase")
+    if clase is not None and clase != e.peticion.clase:
+        yield e.mala(fila, f"Cambió «clase»: el libro dice «{clase}», no «{e.peticion.clase}».")
+
+
+def _ultimo(e: _Expediente, clave: str) -> Any:
+    dichos = [d.contenido[clave] for d in e.dichos if clave in d.contenido]
+    return dichos[-1] if dichos else None
+
+
+def _lo_actuado(e: _Expediente) -> Iterator[Alteracion]:
+    sueltas = dict(e.actuaciones)
+    for dicho in e.dichos:
+        orden = dicho.contenido.get("orden")
+        if orden is None:
+            continue
+        actuacion = sueltas.pop(orden, None)
+        if actuacion is None:
+            yield e.mala(
+                "peticiones.Actuacion (borrada)",
+                f"Falta la actuación {orden} ({dicho.hecho}), que está en el asiento {dicho.orden}.",
+            )
+            continue
+        distintos = list(_distintos(actuacion, dicho))
+        if distintos:
+            yield e.mala(
+                f"peticiones.Actuacion {actuacion.pk}",
+                f"La actuación {orden} ({dicho.hecho}) cambió en {', '.join(distintos)}.",
+            )
+    for orden, suelta in sorted(sueltas.items()):
+        yield e.mala(
+            f"peticiones.Actuacion {suelta.pk}",
+            f"La actuación {orden} ({suelta.tipo}) no está en el libro.",
+        )
+
+
+def _distintos(actuacion: Actuacion, dicho: _Dicho) -> Iterator[str]:
+    if actuacion.tipo != dicho.hecho:
+        yield "«tipo»"
+    if actuacion.actor != dicho.actor:
+        yield "«actor»"
+    if actuacion.anotada != dicho.momento:
+        yield "«anotada»"
+    for campo, valor in lo_asentado(actuacion).items():
+        if campo in dicho.contenido and dicho.contenido[campo] != valor:
+            yield f"«{campo}»"
+    comprometidos = lo_comprometido(actuacion)
+    for campo in RESERVADOS:
+        if not dicho.compromete(campo, comprometidos.get(campo, "")):
+            yield f"«{campo}»"
+
+
+def _lo_anexado(e: _Expediente) -> Iterator[Alteracion]:
+    dichos = [sha256 for d in e.dichos for sha256 in d.contenido.get("anexos", [])]
+    for numero in range(max(len(dichos), len(e.anexos))):
+        dicho = dichos[numero] if numero < len(dichos) else None
+        anexo = e.anexos[numero] if numero < len(e.anexos) else None
+        if dicho == anexo:
+            continue
+        que = f"El anexo {numero + 1} no es el que se radicó."
+        if anexo is None:
+            que = f"Falta el anexo {numero + 1} (SHA-256 {dicho})."
+        elif dicho is None:
+            que = f"El anexo {numero + 1} no está en el libro."
+        yield e.mala(f"peticiones.Anexo {numero + 1}", que)
+
+
+def _lo_respondido(e: _Expediente) -> Iterator[Alteracion]:
+    """La respuesta firmada: su foto congelada y el PDF que se hizo de ella."""
+    foto = _ultimo(e, "foto_sha256")
+    compuestas = [d.contenido.get("sha256") for d in e.dichos if d.hecho == "respuesta_compuesta"]
+    r = e.respuesta
+    fila = f"peticiones.Respuesta {r.pk}" if r else "peticiones.Respuesta (borrada)"
+    if foto is not None and r is None:
+        yield e.mala(fila, "Falta la respuesta firmada.")
+    elif foto is not None and r and sha256_hex(_foto(r).encode()) != foto:
+        yield e.mala(fila, "Cambió lo firmado: no es lo que quedó en el libro.")
+    elif foto is None and r and r.estado != Respuesta.Estado.BORRADOR:
+        yield e.mala(fila, "Dice estar firmada y la firma no está en el libro.")
+    documento = r.documento.sha256 if r and r.documento else None
+    if r and documento != (compuestas[-1] if compuestas else None):
+        yield e.mala(fila, "Su documento no es el que quedó en el libro.")
+
+
+def _foto(respuesta: Respuesta) -> str:
+    foto = respuesta.instantanea.get("foto", "")
+    return foto if isinstance(foto, str) else ""
+
+
+def _borradas() -> Iterator[Alteracion]:
+    """Peticiones que el libro nombra y ya no están."""
+    cadenas = Cadena.objects.filter(objeto__startswith=_PREFIJO).order_by("pk")
+    objetos = iter(cadenas.values_list("objeto", flat=True).iterator(chunk_size=2000))
+    while lote := list(islice(objetos, _LOTE)):
+        uuids = {objeto: _uuid(objeto) for objeto in lote}
+        buscados = [u for u in uuids.values() if u is not None]
+        hay = set(Peticion.objects.filter(uuid__in=buscados).values_list("uuid", flat=True))
+        yield from (_borrada(objeto) for objeto, u in uuids.items() if u not in hay)
+
+
+def _uuid(objeto: str) -> UUID | None:
+    try:
+        return UUID(hex=objeto.removeprefix(_PREFIJO))
+    except ValueError:
+        return None
+
+
+def _borrada(objeto: str) -> Alteracion:
+    contenido = (
+        Asiento.objects.filter(objeto=objeto, contenido__contains='"radicado":')
+        .order_by("orden")
+        .values_list("contenido", flat=True)
+        .first()
+    )
+    try:
+        impreso = json.loads(contenido or "{}").get("radicado", objeto)
+    except (ValueError, AttributeError):
+        impreso = objeto
+    return Alteracion(
+        f"petición {impreso}",
+        "peticiones.Peticion (borrada)",
+        f"El libro la nombra ({objeto}) y la petición ya no está.",
+    )
