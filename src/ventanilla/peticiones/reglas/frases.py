@@ -71,9 +71,9 @@ def _vencimiento(computo: Computo) -> str:
     vence, momento = computo.vence, computo.momento_vence
     if computo.suspendido_desde is not None:
         desde = fecha_larga(computo.suspendido_desde)
-        return f"{inicio}. El término está detenido desde el {desde}: por ahora no vence."
+        return f"{inicio.removesuffix('.')}. Está detenida desde el {desde}: por ahora no vence."
     if vence is None or momento is None:
-        return f"{inicio}. La ley no fija un término para esta clase."
+        return f"{inicio.removesuffix('.')}. La ley no fija un término para esta clase."
     if momento.date() == vence:
         return f"{inicio}, y vence a las {hora(momento)} del {fecha_larga(vence)}."
     return f"{inicio}, y vence el {fecha_larga(vence)}, a la medianoche."

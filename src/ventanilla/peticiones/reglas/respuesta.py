@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ventanilla.comun.calendario import momento_limite
+from ventanilla.comun.fechas import dias
 from ventanilla.peticiones.reglas import normas
 from ventanilla.peticiones.reglas.caso import Caso, Termino
 from ventanilla.peticiones.reglas.conteo import Conteo, Pausa, contar, corrido
@@ -33,7 +34,7 @@ def termino_de_respuesta(caso: Caso) -> Termino:
         termino = _contar(caso, regla)
         aviso = (
             "El plazo lo fija el documento y falta escribirlo. Mientras tanto se usa "
-            f"{regla.dias} días hábiles como resguardo."
+            f"{dias(regla.dias or 0, habiles=True)} como resguardo."
         )
         return replace(termino, avisos=(*termino.avisos, aviso), revisar=True)
     return _segun_regimen(caso, regla)
@@ -45,13 +46,13 @@ def _contar(caso: Caso, regla: Regla) -> Termino:
     base = Termino(regla, regla.version, regla.norma, inicio, regla.dias, regla.unidad)
     if regla.dias is None or regla.unidad is Unidad.SIN_TERMINO:
         return base
-    dias, unidad = regla.dias, regla.unidad
+    cantidad, unidad = regla.dias, regla.unidad
     reinicia = caso.politica.reactivacion is Reactivacion.REINICIA
 
     def contar_con(pausas: tuple[Pausa, ...]) -> Conteo:
         if unidad is Unidad.HABILES:
-            return contar(caso.calendario, inicio, dias, pausas, reinicia=reinicia)
-        return corrido(caso.calendario, inicio, dias, unidad, pausas)
+            return contar(caso.calendario, inicio, cantidad, pausas, reinicia=reinicia)
+        return corrido(caso.calendario, inicio, cantidad, unidad, pausas)
 
     detenido = detenciones(caso, inicio, contar_con)
     pausas = tuple(detenido.pausas)
@@ -65,7 +66,7 @@ def _contar(caso: Caso, regla: Regla) -> Termino:
         base,
         vence=conteo.vence,
         momento_vence=momento_limite(conteo.vence) if conteo.vence else None,
-        dias_totales=dias,
+        dias_totales=cantidad,
         pausas=pausas,
         reinicia=reinicia,
         suspendido_desde=conteo.suspendido_desde,
