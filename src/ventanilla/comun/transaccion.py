@@ -1,18 +1,24 @@
 """La única puerta para escribir: transacciones cortas y nada lento adentro.
 
-SQLite admite un escritor a la vez y los que esperan duermen a saltos; dentro de un proceso los
-ordenamos con un candado, de modo que nadie duerme de más. PostgreSQL ordena por filas y no lo
-necesita.
+SQLite admite un escritor a la vez, y los que esperan duermen a saltos de hasta 100 ms. Aquí hacen
+fila ante un candado del sistema, entre hilos y entre procesos, con pausas de 2 ms a lo sumo; si un
+proceso muere, su candado se suelta solo. PostgreSQL ordena por filas y no lo necesita.
 """
 
+import fcntl
+import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
 
-_candado = threading.RLock()
+_entre_hilos = threading.RLock()
 _nivel = threading.local()
+_filas: dict[int, int] = {}
 
 
 def en_escritura() -> bool:
@@ -26,17 +32,60 @@ def escritura(*, punto: bool = False) -> Iterator[None]:
 
     Con `punto`, la interior es un punto de guardado: si falla, lo de afuera puede seguir.
     """
-    es_sqlite = connection.vendor == "sqlite"
-    if es_sqlite:
-        _candado.acquire()
-    _nivel.n = getattr(_nivel, "n", 0) + 1
-    try:
+    if en_escritura():
         with transaction.atomic(savepoint=punto):
             yield
-    finally:
-        _nivel.n -= 1
-        if es_sqlite:
-            _candado.release()
+        return
+    with _turno():
+        _nivel.n = 1
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            _nivel.n = 0
+
+
+@contextmanager
+def _turno() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with _entre_hilos:
+        fila = _abrir_fila()
+        _hacer_fila(fila)
+        try:
+            yield
+        finally:
+            fcntl.flock(fila, fcntl.LOCK_UN)
+
+
+def _hacer_fila(fila: int) -> None:
+    """Espera el turno entre procesos, a lo sumo lo que se esperaría a la base.
+
+    Raises:
+        OperationalError: si el turno no llega; la persona lee que no se recibió.
+    """
+    limite = time.monotonic() + float(settings.VENTANILLA_ESPERA)
+    pausa = 0.0002
+    while True:
+        try:
+            fcntl.flock(fila, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > limite:
+                raise OperationalError("la base está ocupada") from None
+            time.sleep(pausa)
+            pausa = min(pausa * 2, 0.002)
+        else:
+            return
+
+
+def _abrir_fila() -> int:
+    """El archivo del candado, abierto una vez por proceso (no sirve heredado al bifurcar)."""
+    proceso = os.getpid()
+    if proceso not in _filas:
+        ruta = Path(settings.VENTANILLA_DATOS) / ".escritura"
+        _filas[proceso] = os.open(ruta, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    return _filas[proceso]
 
 
 def exigir_fuera_de_escritura(que: str) -> None:

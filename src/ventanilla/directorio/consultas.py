@@ -84,14 +84,14 @@ def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
     )
 
 
-def calendario_de_la_entidad() -> Calendario:
-    """El calendario nacional más los días no hábiles de la entidad."""
+def calendario_de_la_entidad(de: Entidad | None = None) -> Calendario:
+    """El calendario nacional más los días no hábiles de la entidad (`de`, si ya se leyó)."""
     filas = DiaNoHabil.objects.order_by("fecha", "id").values_list(
         "fecha", "motivo", "acto", "efecto", "afecta_terminos_legales", "dependencias_exceptuadas"
     )
     return _calendario(
         tuple((f, m, a, e, bool(t), tuple(x)) for f, m, a, e, t, x in filas),
-        entidad().jornada_sabado,
+        (de or entidad()).jornada_sabado,
     )
 
 

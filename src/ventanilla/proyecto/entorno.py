@@ -32,6 +32,7 @@ class Entorno:
     antivirus: str
     depurar: bool
     tamano_maximo_mb: int
+    espera: int
 
     @property
     def servidor(self) -> str:
@@ -123,4 +124,5 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         antivirus=variables.get("VENTANILLA_ANTIVIRUS", "").strip(),
         depurar=variables.get("VENTANILLA_DEPURAR", "") == "si",
         tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
+        espera=_entero(variables, "VENTANILLA_ESPERA", 30),
     )

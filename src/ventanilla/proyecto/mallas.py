@@ -14,7 +14,7 @@ from ventanilla.comun.errores import NoDisponible
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
 registro = logging.getLogger("ventanilla.guardado")
-_SIN_ESPACIO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_SIN_ESPACIO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG}
 NO_RECIBIDA = (
     "No pudimos guardar lo que envió: NO quedó recibido. Espere un minuto y vuelva a intentarlo; "
     "lo que escribió sigue en su pantalla."

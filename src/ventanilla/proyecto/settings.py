@@ -22,6 +22,7 @@ VENTANILLA_LIMITE_RADICACION = ENTORNO.limite_radicacion
 VENTANILLA_CONTROL_INTERNO = ENTORNO.correo_control_interno
 VENTANILLA_ANTIVIRUS = ENTORNO.antivirus
 VENTANILLA_TAMANO_MAXIMO = ENTORNO.tamano_maximo_mb * 1024 * 1024
+VENTANILLA_ESPERA = ENTORNO.espera
 VENTANILLA_TABLAS = RAIZ / "datos"
 
 SECRET_KEY = ENTORNO.secreto + "|django"
@@ -89,6 +90,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ventanilla.proyecto.contexto.de_la_entidad",
+                "ventanilla.proyecto.contexto.menus_publicos",
+                "ventanilla.proyecto.contexto_trabajo.menu_de_trabajo",
             ],
         },
     }
@@ -101,7 +104,7 @@ _SQLITE: dict[str, Any] = {
     "OPTIONS": {
         # IMMEDIATE: quien va a escribir espera su turno al abrir, y no muere a mitad de camino.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
+        "timeout": ENTORNO.espera,
         # FULL: lo acusado está en el disco aunque se vaya la luz.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     },
@@ -154,6 +157,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Los intentos los cuenta axes (persona y dirección); el de fábrica cuenta solo por persona.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 10 * 60 * 60
 AXES_FAILURE_LIMIT = 8
@@ -161,6 +167,7 @@ AXES_COOLOFF_TIME = 0.25
 # Por persona y dirección a la vez: nadie deja a otro sin entrar escribiendo mal su contraseña.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "ventanilla.proyecto.cuentas.correo_de_quien_entra"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = ENTORNO.proxies or None
 AXES_CLIENT_IP_CALLABLE = "ventanilla.comun.direccion.direccion_de"
@@ -197,7 +204,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if ENTORNO.correo:
     from ventanilla.proyecto.correo import de_url
 
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "ventanilla.correspondencia.servicios.smtp.Cartero"
     globals().update(de_url(ENTORNO.correo))
 DEFAULT_FROM_EMAIL = ENTORNO.correo_remitente or f"no-responder@{ENTORNO.servidor}"
 

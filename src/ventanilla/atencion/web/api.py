@@ -12,18 +12,20 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from ventanilla.archivo.servicios import Recibido, recibir
 from ventanilla.atencion.web.consultas import resumen_publico
+from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_constancia
+from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.direccion import direccion_de
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.directorio.servicios import contar
-from ventanilla.peticiones.consultas.publicas import abrir
+from ventanilla.documentos.servicios import ErrorDocumento
+from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
 from ventanilla.peticiones.servicios.radicar import Radicada, radicar
 
 router = Router(tags=["Peticiones"])
 HORA = timedelta(hours=1)
-CONSULTAS_POR_HORA = 60
 
 
 class SolicitanteEntra(Schema):
@@ -169,36 +171,66 @@ def crear(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_sale(radicada), status=201)
 
 
+_CON_CLAVE = {
+    "parameters": [
+        {"in": "header", "name": "X-Clave", "required": True, "schema": {"type": "string"}}
+    ]
+}
+
+
 @router.get(
     "/peticiones/{radicado}",
     response={200: ConsultaSale, 404: ErroresSalen, 429: ErroresSalen},
-    openapi_extra={
-        "parameters": [
-            {"in": "header", "name": "X-Clave", "required": True, "schema": {"type": "string"}}
-        ]
-    },
+    openapi_extra=_CON_CLAVE,
     summary="Consultar una petición con su clave",
     auth=None,
 )
 def consultar(request: HttpRequest, radicado: str) -> HttpResponse:
     """Estado, vencimiento y actuaciones públicas. La clave va en `X-Clave`, nunca en la URL."""
-    peticion = abrir(radicado[:60], request.headers.get("X-Clave", "")[:60])
-    if peticion is None:
-        return _no_abre(request, radicado)
-    return JsonResponse(resumen_publico(peticion))
+    abierta = _abrir(request, radicado)
+    if isinstance(abierta, HttpResponse):
+        return abierta
+    return JsonResponse(resumen_publico(abierta))
 
 
-def _no_abre(request: HttpRequest, radicado: str) -> HttpResponse:
-    momento = ahora()
-    veces = max(
-        contar(f"consulta:{direccion_de(request)}", ventana=HORA, ahora=momento),
-        contar(f"consulta-n:{radicado[:60]}", ventana=HORA, ahora=momento),
-    )
-    if veces > CONSULTAS_POR_HORA:
-        respuesta = error(429, Falta("", "Van muchos intentos. Espere una hora."))
-        respuesta["Retry-After"] = "3600"
+@router.get(
+    "/peticiones/{radicado}/constancia",
+    response={404: ErroresSalen, 429: ErroresSalen, 503: ErroresSalen},
+    openapi_extra={
+        **_CON_CLAVE,
+        "responses": {"200": {"description": "PDF", "content": {"application/pdf": {}}}},
+    },
+    summary="La constancia de radicación, en PDF",
+    auth=None,
+)
+def constancia(request: HttpRequest, radicado: str) -> HttpResponse:
+    """El PDF de la constancia. La clave va en `X-Clave`, nunca en la URL."""
+    abierta = _abrir(request, radicado)
+    if isinstance(abierta, HttpResponse):
+        return abierta
+    try:
+        lista = preparar_constancia(abierta)
+    except ErrorDocumento:
+        return error(503, Falta("", NO_SE_PUDO))
+    return HttpResponse(lista.pdf, content_type="application/pdf", headers=lista.cabeceras)
+
+
+def _abrir(request: HttpRequest, radicado: str) -> Peticion | HttpResponse:
+    """La petición que abre la clave de la cabecera, o la respuesta de error que toca."""
+    try:
+        peticion = abrir_con_clave(
+            radicado,
+            request.headers.get("X-Clave", ""),
+            direccion=direccion_de(request),
+            ahora=ahora(),
+        )
+    except MuchosIntentos as muchos:
+        respuesta = error(429, Falta("", str(muchos)))
+        respuesta["Retry-After"] = str(muchos.espera)
         return respuesta
-    return error(404, Falta("", "No hay una petición con ese número y esa clave. Revíselos."))
+    if peticion is None:
+        return error(404, Falta("", "No hay una petición con ese número y esa clave. Revíselos."))
+    return peticion
 
 
 def _leer(request: HttpRequest) -> tuple[PeticionEntra, list[Recibido]]:
@@ -251,15 +283,8 @@ def _sale(r: Radicada) -> dict[str, Any]:
         "radicado": r.radicado.impreso,
         "clave": r.clave,
         "momento": en_bogota(r.radicado.momento_recepcion).isoformat(timespec="seconds"),
-        "vence": _vence_respuesta(r),
+        "vence": r.vence.isoformat() if r.vence else None,
         "constancia": (
             f"{settings.VENTANILLA_URL}/api/v1/peticiones/{r.radicado.impreso}/constancia"
         ),
     }
-
-
-def _vence_respuesta(r: Radicada) -> str | None:
-    plazo = (
-        r.peticion.plazos.filter(clase="respuesta").values_list("fecha_vence", flat=True).first()
-    )
-    return plazo.isoformat() if plazo else None

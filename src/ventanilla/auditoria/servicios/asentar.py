@@ -24,6 +24,7 @@ def asentar(
     ahora: datetime,
     contenido: Mapping[str, Any],
     reservado: Mapping[str, str] | None = None,
+    es_nuevo: bool = False,
 ) -> Asiento:
     """Agrega un asiento a la cadena de `objeto`, dentro de la transacción de quien llama.
 
@@ -32,6 +33,7 @@ def asentar(
         hecho: verbo en participio («radicada», «firmada»).
         contenido: JSON con identificadores y huellas; nunca nombres ni textos de la persona.
         reservado: datos personales; solo se escribe su compromiso con la sal del asiento.
+        es_nuevo: el objeto acaba de nacer; no hace falta buscar su cadena.
 
     Raises:
         Cambiado: si otro asiento ganó la misma posición.
@@ -42,7 +44,7 @@ def asentar(
     if reservado:
         cuerpo["compromisos"] = {k: compromiso(sal, k, v) for k, v in sorted(reservado.items())}
     with escritura():
-        cadena = Cadena.objects.filter(objeto=objeto).first()
+        cadena = None if es_nuevo else Cadena.objects.filter(objeto=objeto).order_by().first()
         linea = Linea(
             objeto=objeto,
             orden=cadena.largo + 1 if cadena else 1,

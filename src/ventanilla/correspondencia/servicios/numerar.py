@@ -1,14 +1,23 @@
 """Dar el número siguiente."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.db import connection
 from django.db.models import F
-from django.db.models.functions import Greatest
 
 from ventanilla.comun.identificadores import ficha
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.correspondencia.reglas import imprimir, vigencia_de
+
+# UPDATE … RETURNING lo entienden las dos bases: un viaje en lugar de dos con el contador tomado.
+_SUMAR = """
+    UPDATE correspondencia_contador
+       SET ultimo = ultimo + 1,
+           ultimo_momento = CASE WHEN ultimo_momento < %s THEN %s ELSE ultimo_momento END
+     WHERE serie_id = %s AND vigencia = %s AND cerrado = %s
+    RETURNING ultimo, ultimo_momento
+"""
 
 
 def numerar(
@@ -53,11 +62,22 @@ def numerar(
 
 
 def _avanzar(serie: Serie, vigencia: int, ahora: datetime) -> Contador | None:
-    abiertos = Contador.objects.filter(serie=serie, vigencia=vigencia)
-    tomados = abiertos.filter(cerrado=False).update(
-        ultimo=F("ultimo") + 1, ultimo_momento=Greatest(F("ultimo_momento"), ahora)
+    """Suma uno en una sola orden y dice cómo quedó; `None` si esa vigencia no está abierta."""
+    momento = connection.ops.adapt_datetimefield_value(ahora)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMAR, [momento, momento, serie.pk, vigencia, False])
+        fila = cursor.fetchone()
+    if fila is None:
+        return None
+    return Contador(
+        serie=serie, vigencia=vigencia, ultimo=fila[0], ultimo_momento=_momento(fila[1])
     )
-    return abiertos.get() if tomados else None
+
+
+def _momento(crudo: datetime | str) -> datetime:
+    """El instante como lo da cada base: SQLite, en UTC y sin zona; PostgreSQL, ya con zona."""
+    momento = datetime.fromisoformat(crudo) if isinstance(crudo, str) else crudo
+    return momento if momento.tzinfo else momento.replace(tzinfo=UTC)
 
 
 def _tomar(serie: Serie, ahora: datetime) -> Contador:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import entidad
+from ventanilla.directorio.models import Entidad
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.hechos import Hecho
 from ventanilla.peticiones.reglas.politica import (
@@ -17,9 +18,9 @@ from ventanilla.peticiones.reglas.politica import (
 from ventanilla.peticiones.reglas.terminos import Computo, Unidad, computar
 
 
-def politica_de_la_entidad() -> Politica:
+def politica_de_la_entidad(de: Entidad | None = None) -> Politica:
     """Lo que el reglamento de la entidad escoge donde la ley deja dos lecturas."""
-    e = entidad()
+    e = de or entidad()
     return Politica(
         recepcion=Recepcion(e.recepcion),
         hora_cierre=e.hora_cierre,

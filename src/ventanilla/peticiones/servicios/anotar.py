@@ -23,6 +23,7 @@ def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
     reservado: Mapping[str, str] | None = None,
     dependencia: str = "",
     es_publica: bool = True,
+    es_nueva: bool = False,
 ) -> Actuacion:
     """Agrega el hecho `tipo` a la petición, en la transacción de quien llama.
 
@@ -33,6 +34,7 @@ def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
         momento: cuándo pasó para el término; si no se dice, `ahora`.
         contenido: lo que además va al libro (identificadores y huellas).
         reservado: lo personal; al libro va solo su compromiso.
+        es_nueva: la petición acaba de nacer y todavía no tiene libro.
     """
     actuacion = Actuacion.objects.create(
         peticion=peticion,

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -23,6 +23,7 @@ from ventanilla.directorio.consultas import (
     DatosDeIdentidad,
     calendario_de_la_entidad,
     dependencia_de_atencion,
+    entidad,
 )
 from ventanilla.directorio.models import Identidad
 from ventanilla.directorio.servicios import guardar_identidad
@@ -47,11 +48,15 @@ SERIE_DE_ENTRADA = "entrada"
 
 @dataclass(frozen=True)
 class Radicada:
-    """Lo que la persona recibe al instante. `repetida`: la misma llave ya se había radicado."""
+    """Lo que la persona recibe al instante. `repetida`: la misma llave ya se había radicado.
+
+    `vence` es el último día para responder; `None` si esa clase no tiene término.
+    """
 
     peticion: Peticion
     radicado: Radicado
     clave: str
+    vence: date | None
     repetida: bool
 
 
@@ -84,21 +89,14 @@ def radicar(
     if malas:
         raise DatosInvalidos(malas)
     cuerpo = _huella_del_cuerpo(limpia, anexos)
-    if llave is not None:
-        previa = _la_de_esa_llave(llave, cuerpo, ahora)
-        if previa is not None:
-            return previa
+    contexto = _Contexto(actor, ahora, recepcion or ahora, llave, cuerpo, por_verificar)
     try:
-        return _escribir(
-            limpia,
-            anexos,
-            _Contexto(actor, ahora, recepcion or ahora, llave, cuerpo, por_verificar),
-        )
+        return _escribir(limpia, anexos, contexto)
     except IntegrityError:
-        previa = _la_de_esa_llave(llave, cuerpo, ahora) if llave is not None else None
-        if previa is None:
+        # Casi siempre la llave es nueva: se intenta primero y solo si choca se busca.
+        if llave is None:
             raise
-        return previa
+    return _la_de_esa_llave(llave, cuerpo, ahora) or _escribir(limpia, anexos, contexto)
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,9 @@ def _la_de_esa_llave(llave: str, cuerpo: str, ahora: datetime) -> Radicada | Non
             "Esa llave ya se usó para radicar otra cosa. Envíe una llave nueva si es otra petición."
         )
     peticion = radicado.peticion
-    return Radicada(peticion, radicado, clave_de(peticion), repetida=True)
+    plazo = peticion.plazos.filter(clase="respuesta").first()
+    vence = plazo.fecha_vence if plazo else None
+    return Radicada(peticion, radicado, clave_de(peticion), vence, repetida=True)
 
 
 def _especial(s: Solicitud) -> Especial | None:
@@ -153,11 +153,12 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
     serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_ENTRADA)
     atencion = dependencia_de_atencion(c.ahora.date())
     especial = _especial(s)
+    reglamento = entidad()
     computo = computar(
         s.clase,
         en_bogota(c.recepcion),
-        calendario=calendario_de_la_entidad(),
-        politica=politica_de_la_entidad(),
+        calendario=calendario_de_la_entidad(reglamento),
+        politica=politica_de_la_entidad(reglamento),
         especial=especial,
     )
     nueva = uuid.uuid4()
@@ -199,7 +200,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
         lista = _anexar(peticion, anexos, c.ahora)
         _anotar_radicacion(peticion, s, c, lista, atencion.nombre if atencion else "")
         _acusar(peticion, s, c.ahora, computo)
-    return Radicada(peticion, radicado, clave, repetida=False)
+    return Radicada(peticion, radicado, clave, computo.vence, repetida=False)
 
 
 def _identidad(s: Solicitud, ahora: datetime) -> Identidad | None:
@@ -246,9 +247,10 @@ def _anotar_radicacion(
         "radicada",
         actor=c.actor,
         ahora=c.ahora,
+        es_nueva=True,
         momento=c.recepcion,
         dependencia=dependencia,
-        datos={"canal": s.canal},
+        datos={"canal": s.canal, "clase": s.clase},
         contenido={
             "radicado": r.impreso,
             "radicado_id": r.pk,
