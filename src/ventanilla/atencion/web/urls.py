@@ -1,4 +1,19 @@
-from django.urls.resolvers import URLPattern
+"""Las direcciones del canal web: radicar, recibo, consultar y mi petición."""
+
+from django.urls import path
+
+from ventanilla.atencion.web.views import consultar, peticion, radicar, recibo
 
 app_name = "atencion_web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("radicar/", radicar.radicar_peticion, name="radicar"),
+    path("recibo/<str:radicado>/", recibo.recibo, name="recibo"),
+    path("recibo/<str:radicado>/constancia.pdf", recibo.constancia_pdf, name="constancia"),
+    path("consultar/", consultar.consultar, name="consultar"),
+    path("consultar/salir/", consultar.salir, name="salir"),
+    path("mi-peticion/<str:radicado>/", peticion.mi_peticion, name="mi_peticion"),
+    path("mi-peticion/<str:radicado>/respuesta/", peticion.respuesta_html, name="respuesta"),
+    path("mi-peticion/<str:radicado>/respuesta.pdf", peticion.respuesta_pdf, name="respuesta_pdf"),
+    path("mi-peticion/<str:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
+    path("mi-peticion/<str:radicado>/no-me-han-respondido/", peticion.avisar, name="avisar"),
+]

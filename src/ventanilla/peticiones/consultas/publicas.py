@@ -2,9 +2,12 @@
 
 import hmac
 import uuid
+from datetime import datetime
 
+from ventanilla.comun.actores import Permiso
 from ventanilla.comun.identificadores import huella_clave
-from ventanilla.peticiones.models import Peticion
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.peticiones.models import Peticion, Plazo
 
 _NINGUNA = "0" * 64
 
@@ -34,3 +37,34 @@ def por_uuid(identificador: uuid.UUID) -> Peticion | None:
         .filter(uuid=identificador)
         .first()
     )
+
+
+def por_impreso(impreso: str) -> list[Peticion]:
+    """Las peticiones con ese número impreso: una, o más si otra serie también lo tiene."""
+    return list(
+        Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").filter(
+            radicado__impreso=impreso
+        )[:5]
+    )
+
+
+def por_llave(llave: str) -> Peticion | None:
+    """La petición que se radicó con esa llave de idempotencia, si la hay."""
+    return Peticion.objects.select_related("radicado").filter(radicado__llave=llave).first()
+
+
+def plazo_de_respuesta(peticion: Peticion) -> Plazo | None:
+    """El reloj principal: el de la respuesta, o el del juez."""
+    return peticion.plazos.filter(clase__in=("respuesta", "judicial")).order_by("-clase").first()
+
+
+def puede_avisar_sin_respuesta(peticion: Peticion, plazo: Plazo | None, ahora: datetime) -> Permiso:
+    """Si ya pasó la fecha, nadie ha respondido y hoy todavía no se ha avisado."""
+    if peticion.esta_cerrada or (plazo is not None and plazo.cumplido_en is not None):
+        return Permiso(False, "Esta petición ya terminó.")
+    if plazo is None or plazo.momento_vence is None or plazo.momento_vence > ahora:
+        return Permiso(False, "Todavía estamos a tiempo de responder.")
+    hoy = en_bogota(ahora).replace(hour=0, minute=0, second=0, microsecond=0)
+    if peticion.actuaciones.filter(tipo="aviso_sin_respuesta", momento__gte=hoy).exists():
+        return Permiso(False, "Su aviso de hoy ya llegó a la jefatura y a Atención al Ciudadano.")
+    return Permiso(True)

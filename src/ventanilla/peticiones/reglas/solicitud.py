@@ -91,7 +91,7 @@ class Solicitud:
     fecha_fijada: date | None = None
     hora_fijada: str = ""
     lugar: dict[str, str] = field(default_factory=dict)
-    autorizaciones: dict[str, str] = field(default_factory=dict)
+    autorizaciones: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def limpia(self) -> "Solicitud":
         """La misma, con todo texto limpio y el asunto puesto si no venía."""

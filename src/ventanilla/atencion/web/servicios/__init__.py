@@ -1,0 +1,1 @@
+"""Lo que el canal web hace antes de llegar a los verbos de las peticiones."""

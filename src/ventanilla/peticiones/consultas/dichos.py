@@ -1,0 +1,40 @@
+"""Cómo se le dicen a la persona los códigos guardados: clases, medios, plazos y pesos."""
+
+from ventanilla.comun import fechas
+from ventanilla.peticiones.reglas.frases import duracion
+from ventanilla.peticiones.reglas.solicitud import MEDIOS
+from ventanilla.peticiones.reglas.terminos import Unidad, clases
+
+_MEDIOS_DICHOS = {"correo": "Correo electrónico", "postal": "Correo postal"}
+_KIB = 1024
+
+
+def nombre_de_clase(codigo: str) -> str:
+    """«Petición de información o documentos»; si el código no existe, el mismo código."""
+    return next((c.nombre for c in clases() if c.codigo == codigo), codigo)
+
+
+def medio_de(codigo: str) -> str:
+    """Por dónde llega la respuesta, para un documento: «Correo electrónico»."""
+    return _MEDIOS_DICHOS.get(codigo) or {
+        **MEDIOS,
+        "consulta": "Página de consulta, con número y clave",
+    }.get(codigo, codigo)
+
+
+def dicho_del_plazo(cantidad: int | None, unidad: str) -> str:
+    """«15 días hábiles», «1 mes», «sin término legal», «lo fija el documento»."""
+    if unidad == Unidad.SIN_TERMINO:
+        return "sin término legal"
+    if cantidad is None:
+        return "lo fija el documento"
+    return duracion(cantidad, Unidad(unidad))
+
+
+def peso(octetos: int) -> str:
+    """«310 KB», «1,2 MB»: como lo muestra el teléfono de la persona."""
+    if octetos < _KIB:
+        return fechas.cantidad(octetos, "byte", "bytes")
+    if octetos < _KIB * _KIB:
+        return f"{round(octetos / _KIB)} KB"
+    return f"{octetos / _KIB / _KIB:.1f} MB".replace(".", ",")
