@@ -1,6 +1,6 @@
 """Cómo se imprime un número y cuándo se da."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ventanilla.comun.reloj import en_bogota
 
@@ -34,3 +34,17 @@ def huecos(numeros: list[int], *, desde: int, hasta: int) -> list[int]:
     """Los consecutivos que faltan entre `desde` y `hasta`, ambos incluidos."""
     presentes = set(numeros)
     return [n for n in range(desde, hasta + 1) if n not in presentes]
+
+
+ESPERAS_MINUTOS = (1, 5, 15, 60, 240, 720)
+INSISTENCIA = timedelta(days=3)
+
+
+def siguiente_intento(intentos: int, *, creado: datetime, ahora: datetime) -> datetime | None:
+    """Cuándo insistir después de `intentos` fallidos; `None` si ya van tres días y se desiste.
+
+    Las esperas crecen (1, 5, 15 y 60 minutos, 4 y 12 horas) para no ahogar a un servidor caído.
+    """
+    espera = ESPERAS_MINUTOS[min(intentos, len(ESPERAS_MINUTOS)) - 1]
+    siguiente = ahora + timedelta(minutes=espera)
+    return siguiente if siguiente <= creado + INSISTENCIA else None

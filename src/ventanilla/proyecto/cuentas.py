@@ -1,7 +1,14 @@
 """Cómo entra el personal: nadie se inscribe solo; las cuentas las crea la entidad."""
 
+import uuid
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+from ventanilla.comun.reloj import ahora
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.servicios import preparar_envio
 
 
 class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
@@ -9,3 +16,26 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """El correo de la contraseña sale por el mismo despacho durable que los demás."""
+        enlace = context.get("password_reset_url")
+        if not enlace:
+            return
+        with escritura():
+            preparar_envio(
+                "cuenta",
+                llave=f"cuenta:{uuid.uuid4().hex}",
+                destino=email,
+                plantilla="directorio/correo/clave",
+                datos={"enlace": enlace},
+                ahora=ahora(),
+            )
+
+
+def correo_de_quien_entra(
+    request: HttpRequest | None, credenciales: dict[str, Any] | None = None
+) -> str:
+    """El correo con que alguien intenta entrar, en minúsculas: así cuentan los intentos."""
+    dado = (credenciales or {}).get("email") or (request.POST.get("login") if request else "")
+    return str(dado or "").strip().lower()

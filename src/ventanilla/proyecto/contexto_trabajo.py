@@ -1,0 +1,39 @@
+"""El menú de quien trabaja: según lo que hace, no según las tablas."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.consultas import actor_de
+from ventanilla.directorio.models import Dependencia, Usuario
+from ventanilla.peticiones.consultas.bandeja import cuantas_por_vista
+from ventanilla.peticiones.permisos import vistas_de
+
+
+def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
+    """`menu`, `nombre_usuario` y `dependencia_usuario`, solo en las páginas de trabajo."""
+    usuario = getattr(request, "user", None)
+    if not request.path.startswith("/trabajo/") or not isinstance(usuario, Usuario):
+        return {}
+    actor = getattr(request, "quien_trabaja", None) or actor_de(usuario, ahora())
+    vistas = vistas_de(actor)
+    cuentas = cuantas_por_vista(actor, [v.codigo for v in vistas])
+    bandeja = reverse("peticiones:bandeja")
+    actual = getattr(request, "vista_actual", "")
+    entradas = [
+        {
+            "texto": v.nombre,
+            "url": f"{bandeja}?vista={v.codigo}",
+            "cuenta": cuentas[v.codigo],
+            "actual": v.codigo == actual,
+        }
+        for v in vistas
+    ]
+    propias = Dependencia.objects.filter(pk__in=actor.dependencias()).order_by("codigo")
+    return {
+        "menu": [{"titulo": "Trabajo", "entradas": entradas}] if entradas else [],
+        "nombre_usuario": usuario.nombre,
+        "dependencia_usuario": ", ".join(propias.values_list("nombre", flat=True)),
+    }
