@@ -1,4 +1,26 @@
-from django.urls.resolvers import URLPattern
+"""Las páginas de quien tramita. Todas piden haber entrado."""
+
+from django.urls import path
+
+from ventanilla.peticiones.views import archivos, bandeja, peticion, respuesta
 
 app_name = "peticiones"
-urlpatterns: list[URLPattern] = []
+_P = "peticiones/<uuid:identificador>/"
+urlpatterns = [
+    path("", bandeja.bandeja, name="bandeja"),
+    path(_P, peticion.ver, name="peticion"),
+    path(f"{_P}contacto/", peticion.ver_contacto, name="contacto"),
+    path(f"{_P}asignarme/", peticion.asignarme, name="asignarme"),
+    path(f"{_P}asignar/", peticion.asignar, name="asignar"),
+    path(f"{_P}enviar-a/", peticion.enviar_a, name="enviar_a"),
+    path(f"{_P}aceptar/", peticion.aceptar, name="aceptar"),
+    path(f"{_P}respuesta/", respuesta.escribir, name="escribir"),
+    path(f"{_P}respuesta/guardar/", respuesta.autoguardar, name="autoguardar"),
+    path(f"{_P}respuesta/revisar/", respuesta.revisar, name="revisar"),
+    path(f"{_P}respuesta/pasar-a-firma/", respuesta.pasar_a_firma, name="pasar_a_firma"),
+    path(f"{_P}respuesta/firmar/", respuesta.poner_firma, name="firmar"),
+    path(f"{_P}respuesta/despachar/", respuesta.enviar, name="despachar"),
+    path(f"{_P}respuesta/entrega/", respuesta.entregar, name="entrega"),
+    path(f"{_P}respuesta/documento.pdf", archivos.respuesta, name="documento"),
+    path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
+]

@@ -1,0 +1,67 @@
+"""Lo que la página de una petición muestra a quien la tramita."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.peticiones.models import Actuacion, Peticion, Plazo, Respuesta
+
+NOMBRES_DE_RELOJ = {
+    "respuesta": "Responder de fondo y notificar",
+    "competencia": "Decidir si es de su competencia, o trasladarla",
+    "complemento": "La persona debe completarla",
+    "aclaracion": "La persona debe aclararla",
+    "entrega_por_silencio": "Entregar lo pedido, por no haber respondido a tiempo",
+}
+
+
+@dataclass(frozen=True)
+class RelojVisto:
+    """Un reloj con lo que hace falta para leerlo: `dias` es su cuenta día por día."""
+
+    nombre: str
+    plazo: Plazo
+    recibida: date
+    vencido: bool
+
+    @property
+    def cerrado(self) -> str:
+        """La palabra final, si ya se cumplió."""
+        if self.plazo.cumplido_en is None:
+            return ""
+        limite = self.plazo.momento_vence
+        return "Cumplido tarde" if limite and self.plazo.cumplido_en >= limite else "Cumplido"
+
+
+def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
+    """Los relojes de la petición: primero el de responder, luego por fecha."""
+    recibida = en_bogota(peticion.radicado.momento_recepcion).date()
+    plazos = sorted(
+        peticion.plazos.all(),
+        key=lambda p: (p.clase != "respuesta", p.fecha_vence or date.max, p.clase),
+    )
+    return [
+        RelojVisto(
+            nombre=NOMBRES_DE_RELOJ.get(p.clase, p.clase),
+            plazo=p,
+            recibida=recibida,
+            vencido=p.cumplido_en is None
+            and p.momento_vence is not None
+            and p.momento_vence <= ahora,
+        )
+        for p in plazos
+    ]
+
+
+def historia_de(peticion: Peticion) -> list[Actuacion]:
+    """Las actuaciones, de la primera a la última."""
+    return list(peticion.actuaciones.order_by("orden"))
+
+
+def respuesta_de(peticion: Peticion) -> Respuesta | None:
+    """La respuesta, en el estado en que vaya."""
+    return (
+        Respuesta.objects.select_related("radicado", "documento", "envio", "autor", "firmante")
+        .filter(peticion=peticion)
+        .first()
+    )

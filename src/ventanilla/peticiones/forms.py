@@ -1,0 +1,153 @@
+"""Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from ventanilla.directorio.consultas import vigentes
+from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario
+from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.permisos import TRABAJAN
+from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.peticiones.servicios.despachar import MEDIOS
+from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
+
+ESTADOS = [
+    ("abiertas", "Abiertas"),
+    ("cerradas", "Cerradas"),
+    *[(e.value, e.label) for e in Estado],
+]
+
+
+class FiltroForm(forms.Form):
+    """Qué mostrar en la bandeja. Un valor que no existe se ignora: es solo una vista."""
+
+    q = forms.CharField(label="Buscar por número o palabras", required=False, max_length=200)
+    estado = forms.ChoiceField(label="Estado", required=False, choices=ESTADOS)
+    clase = forms.ChoiceField(label="Clase", required=False)
+    canal = forms.ChoiceField(
+        label="Canal", required=False, choices=[("", "Todos"), *Peticion.Canal.choices]
+    )
+    semaforo = forms.ChoiceField(
+        required=False,
+        widget=forms.HiddenInput,
+        choices=[("", "")] + [(c, c) for c in ("vencidas", "por_vencer", "a_tiempo", "en_espera")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["clase"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = [("", "Todas"), *((c.codigo, c.nombre) for c in clases())]
+
+
+class BorradorForm(forms.Form):
+    """La respuesta en borrador. `version` es la que se leyó: 0 si todavía no había."""
+
+    asunto = forms.CharField(
+        label="Asunto",
+        max_length=MAXIMO_ASUNTO,
+        widget=forms.TextInput(attrs={"maxlength": MAXIMO_ASUNTO}),
+    )
+    texto = forms.CharField(
+        label="Respuesta",
+        required=False,
+        max_length=MAXIMO_CUERPO,
+        help_text=(
+            "Deje una línea en blanco entre párrafos. Para una lista, empiece cada línea con "
+            "«- » o con «1. ». **Dos asteriscos** ponen negrita y [texto](https://…) pone un enlace."
+        ),
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    """La versión del borrador que se leyó antes de pasarlo a firma o firmarlo."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class MotivoForm(forms.Form):
+    """Para qué se abren los datos de contacto."""
+
+    motivo = forms.CharField(
+        label="¿Para qué los necesita?",
+        min_length=8,
+        max_length=200,
+        help_text="Queda escrito con su nombre, la fecha y la hora.",
+        error_messages={"min_length": "Diga para qué, en unas palabras."},
+    )
+
+
+class PersonaForm(forms.Form):
+    """A quién de la dependencia se entrega."""
+
+    responsable = forms.ModelChoiceField(
+        label="Entregar a", queryset=Usuario.objects.none(), empty_label="Escoja a una persona"
+    )
+
+    def __init__(self, *args: Any, dependencia: int | None, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["responsable"]
+        if isinstance(campo, forms.ModelChoiceField):
+            # Los nombramientos de hoy; quién puede de verdad lo decide el servicio.
+            de_la_casa = Nombramiento.objects.filter(
+                vigentes(hoy), dependencia_id=dependencia or 0, rol__in=TRABAJAN
+            )
+            campo.queryset = Usuario.objects.filter(
+                pk__in=de_la_casa.values("usuario_id"), is_active=True
+            ).order_by("nombre")
+
+
+class DependenciaForm(forms.Form):
+    """A qué dependencia se envía."""
+
+    dependencia = forms.ModelChoiceField(
+        label="Enviar a",
+        queryset=Dependencia.objects.none(),
+        empty_label="Escoja una dependencia",
+    )
+    motivo = forms.CharField(
+        label="¿Por qué?",
+        required=False,
+        max_length=300,
+        help_text="La persona que pidió lo lee.",
+    )
+
+    def __init__(self, *args: Any, actual: int | None, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["dependencia"]
+        if isinstance(campo, forms.ModelChoiceField):
+            otras = Dependencia.objects.filter(vigentes(hoy)).exclude(pk=actual or 0)
+            campo.queryset = otras.order_by("nombre")
+
+
+class DespachoForm(forms.Form):
+    """Por dónde sale la respuesta firmada."""
+
+    medio = forms.ChoiceField(label="¿Cómo se envía?", choices=list(MEDIOS.items()))
+    guia = forms.CharField(
+        label="Empresa y número de guía",
+        required=False,
+        max_length=120,
+        help_text="Solo para correo postal.",
+    )
+
+
+class EntregaForm(forms.Form):
+    """La prueba de que la persona la recibió."""
+
+    fecha = forms.DateField(
+        label="Fecha de entrega", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    detalle = forms.CharField(
+        label="Prueba",
+        max_length=200,
+        help_text="Por ejemplo: guía entregada, o firmó en la ventanilla.",
+    )
+
+    def __init__(self, *args: Any, ahora: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fecha"].initial = ahora.date()

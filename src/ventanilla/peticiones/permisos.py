@@ -1,0 +1,177 @@
+"""Quién puede hacer qué con una petición, y por qué no: el motivo llega a la pantalla.
+
+Los cargos del actor ya vienen mirados en la fecha: un nombramiento vencido no está.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from ventanilla.comun.actores import Actor, Permiso
+from ventanilla.directorio.models import Rol
+from ventanilla.peticiones.models import Estado, Peticion
+
+TRABAJAN = (Rol.FUNCIONARIO, Rol.ENLACE, Rol.JEFE)
+REPARTEN_ADENTRO = (Rol.ENLACE, Rol.JEFE)
+LEEN_TODO = (Rol.ATENCION, Rol.RADICADOR, Rol.CONTROL_INTERNO)
+DESPACHAN_TODO = (Rol.ATENCION, Rol.RADICADOR)
+SIN_IDENTIDAD = ("anonimo", "reservado")
+
+SI = Permiso(si=True)
+_CERRADA = Permiso(
+    si=False, motivo="La petición ya está cerrada. Si llega algo nuevo, se radica aparte."
+)
+_FIRMADA = Permiso(si=False, motivo="La respuesta ya está firmada y no se puede cambiar.")
+_AJENA = Permiso(si=False, motivo="La petición está en otra dependencia.")
+_SOLO_LEE = Permiso(
+    si=False,
+    motivo="Control Interno lee las peticiones y no las tramita.",
+)
+
+
+@dataclass(frozen=True)
+class Vista:
+    """Una pestaña de la bandeja: `mia`, `dependencia`, `por-firmar` o `todas`."""
+
+    codigo: str
+    nombre: str
+
+
+def vistas_de(actor: Actor) -> list[Vista]:
+    """Las pestañas que le sirven a esta persona; vacía si su cargo no ve peticiones."""
+    vistas = []
+    if actor.tiene_rol(*TRABAJAN, Rol.ATENCION):
+        vistas += [Vista("mia", "Mi bandeja"), Vista("dependencia", "Mi dependencia")]
+    if any(c.firma for c in actor.cargos):
+        vistas.append(Vista("por-firmar", "Por firmar"))
+    if actor.tiene_rol(*LEEN_TODO):
+        vistas.append(Vista("todas", "Todas"))
+    return vistas
+
+
+def visibles(actor: Actor) -> Q:
+    """Condición sobre `Peticion`: las que esta persona puede leer."""
+    if actor.tiene_rol(*LEEN_TODO):
+        return Q()
+    if not actor.tiene_rol(*TRABAJAN):
+        return Q(pk__in=())
+    propias = actor.dependencias(*TRABAJAN)
+    return Q(dependencia_id__in=propias) | Q(responsable_id=actor.usuario_id)
+
+
+def puede_ver(actor: Actor, peticion: Peticion) -> Permiso:
+    """Leer la petición, sus anexos y su historia (no la identidad de quien pide)."""
+    if actor.tiene_rol(*LEEN_TODO) or _es_de_los_suyos(actor, peticion):
+        return SI
+    if peticion.responsable_id is not None and peticion.responsable_id == actor.usuario_id:
+        return SI if actor.tiene_rol(*TRABAJAN) else _AJENA
+    return _AJENA
+
+
+def puede_ver_identidad(actor: Actor, peticion: Peticion) -> Permiso:
+    """Abrir los datos de contacto; queda escrito quién y para qué (Ley 1581 de 2012)."""
+    if peticion.identidad_id is None:
+        return Permiso(si=False, motivo="La persona no dejó datos de contacto.")
+    if actor.tiene_rol(Rol.ATENCION):
+        return SI
+    if peticion.solicitante in SIN_IDENTIDAD:
+        return Permiso(
+            si=False,
+            motivo="La persona pidió reservar su identidad: solo la conoce la Dirección de "
+            "Atención al Ciudadano.",
+        )
+    return _si_es_de_los_suyos(actor, peticion)
+
+
+def puede_asignarse(actor: Actor, peticion: Peticion) -> Permiso:
+    """Tomar la petición para sí."""
+    if peticion.responsable_id is not None and peticion.responsable_id == actor.usuario_id:
+        return Permiso(si=False, motivo="Ya la tiene usted.")
+    if peticion.responsable_id is not None and not actor.tiene_rol(*REPARTEN_ADENTRO):
+        return Permiso(si=False, motivo="Ya la tiene otra persona; su jefe puede reasignarla.")
+    return _abierta_y_suya(actor, peticion)
+
+
+def puede_asignar_persona(actor: Actor, peticion: Peticion) -> Permiso:
+    """Entregarla a alguien de la misma dependencia."""
+    permiso = _abierta_y_suya(actor, peticion)
+    reparte = peticion.dependencia_id in actor.dependencias(*REPARTEN_ADENTRO, Rol.ATENCION)
+    if permiso and not reparte:
+        return Permiso(
+            si=False, motivo="Reparten el jefe de la dependencia y su enlace de correspondencia."
+        )
+    return permiso
+
+
+def puede_asignar_dependencia(actor: Actor, peticion: Peticion) -> Permiso:
+    """Enviarla a otra dependencia de la entidad: lo hace la Dirección de Atención."""
+    if not actor.tiene_rol(Rol.ATENCION):
+        return Permiso(
+            si=False,
+            motivo="Entre dependencias reparte la Dirección de Atención al Ciudadano.",
+        )
+    return _tramitable(peticion)
+
+
+def puede_aceptar_competencia(actor: Actor, peticion: Peticion) -> Permiso:
+    """Decir que sí le toca a esta dependencia (CPACA art. 21)."""
+    return _abierta_y_suya(actor, peticion)
+
+
+def puede_proyectar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Escribir el borrador. Un contratista también proyecta."""
+    return _abierta_y_suya(actor, peticion)
+
+
+def puede_firmar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Firmar y dar número de salida: solo los cargos autorizados (Acuerdo AGN 060 de 2001 art. 4)."""
+    permiso = _abierta_y_suya(actor, peticion)
+    if not permiso:
+        return permiso
+    cargos = [
+        c for c in actor.cargos if c.rol == Rol.JEFE and c.dependencia_id == peticion.dependencia_id
+    ]
+    if not cargos:
+        return Permiso(si=False, motivo="Firma el jefe de la dependencia que responde.")
+    if not any(c.firma for c in cargos):
+        return Permiso(si=False, motivo="Quien está vinculado por contrato proyecta y no firma.")
+    return SI
+
+
+def puede_despachar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Enviar lo firmado y anotar la prueba de entrega."""
+    if peticion.esta_cerrada:
+        return _CERRADA
+    if peticion.estado not in (Estado.FIRMADA, Estado.ENVIADA):
+        return Permiso(si=False, motivo="Primero hay que firmar la respuesta.")
+    if actor.tiene_rol(*DESPACHAN_TODO):
+        return SI
+    return _si_es_de_los_suyos(actor, peticion)
+
+
+def _es_de_los_suyos(actor: Actor, peticion: Peticion) -> bool:
+    roles = (*TRABAJAN, Rol.ATENCION)
+    return peticion.dependencia_id is not None and peticion.dependencia_id in actor.dependencias(
+        *roles
+    )
+
+
+def _si_es_de_los_suyos(actor: Actor, peticion: Peticion) -> Permiso:
+    if _es_de_los_suyos(actor, peticion):
+        return SI
+    if actor.tiene_rol(Rol.CONTROL_INTERNO):
+        return _SOLO_LEE
+    return _AJENA
+
+
+def _tramitable(peticion: Peticion) -> Permiso:
+    if peticion.esta_cerrada:
+        return _CERRADA
+    if peticion.estado in (Estado.FIRMADA, Estado.ENVIADA):
+        return _FIRMADA
+    return SI
+
+
+def _abierta_y_suya(actor: Actor, peticion: Peticion) -> Permiso:
+    permiso = _tramitable(peticion)
+    return _si_es_de_los_suyos(actor, peticion) if permiso else permiso

@@ -1,0 +1,164 @@
+"""Despachar la respuesta firmada por el medio que la persona pidió."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.cola import encolar
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.texto import limpiar_linea
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.models import Envio
+from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.directorio.consultas import calendario_de_la_entidad, descifrar_propia
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.permisos import puede_despachar
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.exigir import exigir
+
+TAREA_NOTIFICAR = "peticiones.notificar_pendientes"
+DIAS_DEL_AVISO = 5
+MEDIOS = {
+    "correo": "Correo electrónico",
+    "postal": "Correo postal, con guía",
+    "consulta": "Publicada para que la lea con su número y su clave",
+    "aviso": "Aviso, cuando no se sabe cómo encontrar a la persona",
+}
+
+
+def medio_natural(peticion: Peticion) -> str:
+    """El medio que la persona pidió; si no dejó cómo encontrarla, el aviso (CPACA art. 69)."""
+    if peticion.identidad is None and peticion.medio_respuesta != "consulta":
+        return "aviso"
+    if peticion.solicitante == Peticion.Solicitante.ANONIMO and peticion.identidad is None:
+        return "aviso"
+    return peticion.medio_respuesta if peticion.medio_respuesta in MEDIOS else "consulta"
+
+
+def despachar(
+    peticion: Peticion, *, medio: str, guia: str = "", actor: Actor, ahora: datetime
+) -> Respuesta:
+    """Envía lo firmado. El término sigue corriendo hasta que haya prueba de que llegó.
+
+    Se puede repetir por otro medio mientras no haya constancia, si el correo fue devuelto o si el
+    medio no fue el correo.
+
+    Args:
+        medio: una llave de `MEDIOS`.
+        guia: empresa y número de guía, para el correo postal.
+
+    Raises:
+        SinPermiso: si no está firmada o no es de su dependencia.
+        DatosInvalidos: si falta la guía o la persona no dejó correo.
+        Cambiado: si el PDF aún no está, si el correo va en camino o si otra persona la despachó.
+    """
+    exigir(puede_despachar(actor, peticion))
+    respuesta = Respuesta.objects.select_related("documento", "radicado", "envio").get(
+        peticion=peticion
+    )
+    _exigir_lista(respuesta)
+    destino = _revisar(peticion, medio, limpiar_linea(guia)[:120])
+    prueba = _constancia(medio, limpiar_linea(guia)[:120], ahora)
+    with escritura():
+        avanzar(peticion, estado=Estado.ENVIADA)
+        envio = _encargar(peticion, respuesta, destino, ahora) if medio == "correo" else None
+        _marcar(respuesta, medio, envio, prueba, ahora)
+        anotar(
+            peticion,
+            Actuacion.Tipo.ENVIADA,
+            actor=actor,
+            ahora=ahora,
+            datos={"medio": medio, **prueba},
+            dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
+        )
+        if envio is not None:
+            encolar(TAREA_NOTIFICAR)
+    return respuesta
+
+
+def _exigir_lista(respuesta: Respuesta) -> None:
+    if respuesta.documento is None:
+        raise Cambiado("El PDF de la respuesta se está preparando. Espere un minuto y despáchela.")
+    if respuesta.estado == Respuesta.Estado.ENVIADA and respuesta.envio is not None:
+        if respuesta.envio.estado == Envio.Estado.PENDIENTE:
+            raise Cambiado("El correo ya va en camino: espere su resultado.")
+        if respuesta.envio.estado == Envio.Estado.ENVIADO:
+            raise Cambiado("El servidor de destino ya aceptó el correo.")
+
+
+def _revisar(peticion: Peticion, medio: str, guia: str) -> str:
+    """El correo al que va, si va por correo."""
+    if medio not in MEDIOS:
+        raise DatosInvalidos([Falta("medio", "Escoja cómo se envía.")])
+    if medio == "postal" and not guia:
+        raise DatosInvalidos([Falta("guia", "Escriba la empresa y el número de la guía.")])
+    if medio != "correo":
+        return ""
+    quien = peticion.identidad
+    correo = descifrar_propia(quien.uuid, bytes(quien.cifrado)).correo if quien else ""
+    if not correo:
+        raise DatosInvalidos([Falta("medio", "La persona no dejó correo; escoja otro medio.")])
+    return correo
+
+
+def _constancia(medio: str, guia: str, ahora: datetime) -> dict[str, str]:
+    if medio == "postal":
+        return {"guia": guia}
+    if medio != "aviso":
+        return {}
+    # Cinco días publicado; surte efecto al terminar el día siguiente al retiro (CPACA art. 69).
+    calendario = calendario_de_la_entidad()
+    hoy = en_bogota(ahora).date()
+    retiro = calendario.sumar_habiles(hoy, DIAS_DEL_AVISO)
+    surte = calendario.sumar_habiles(retiro, 1)
+    return {
+        "publicado": hoy.isoformat(),
+        "retiro": retiro.isoformat(),
+        "surte": surte.isoformat(),
+    }
+
+
+def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: datetime) -> Envio:
+    salida = respuesta.radicado
+    documento = respuesta.documento
+    if salida is None or documento is None:
+        raise Cambiado("La respuesta todavía no está lista para despachar.")
+    return preparar_envio(
+        "respuesta",
+        llave=f"respuesta:{respuesta.uuid.hex}:{peticion.version}",
+        destino=destino,
+        plantilla="peticiones/correo/respuesta",
+        datos={
+            "radicado": peticion.radicado.impreso,
+            "salida": salida.impreso,
+            "consultar": f"{settings.VENTANILLA_URL}/consultar/",
+            "verificar": f"{settings.VENTANILLA_URL}/verificar/{salida.verificacion}/",
+        },
+        radicado=salida,
+        adjuntos=[{"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"}],
+        ahora=ahora,
+    )
+
+
+def _marcar(
+    respuesta: Respuesta,
+    medio: str,
+    envio: Envio | None,
+    prueba: dict[str, str],
+    ahora: datetime,
+) -> None:
+    cambios = {
+        "estado": Respuesta.Estado.ENVIADA,
+        "medio": medio,
+        "envio": envio,
+        "prueba": prueba,
+        "despachada": ahora,
+    }
+    admite = (Respuesta.Estado.FIRMADA, Respuesta.Estado.ENVIADA)
+    if Respuesta.objects.filter(pk=respuesta.pk, estado__in=admite).update(**cambios) != 1:
+        raise Cambiado("Otra persona acaba de cambiar esta respuesta. Vuelva a abrirla.")
+    for campo, valor in cambios.items():
+        setattr(respuesta, campo, valor)

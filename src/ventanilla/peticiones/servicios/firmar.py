@@ -1,0 +1,184 @@
+"""Firmar: el oficio toma su número de salida y queda congelado."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.canonico import sha256_hex
+from ventanilla.comun.cola import encolar
+from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.fechas import fecha_mediana, momento_largo
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.models import Radicado, Serie
+from ventanilla.correspondencia.servicios import numerar
+from ventanilla.directorio.consultas import entidad, vigentes
+from ventanilla.directorio.models import Nombramiento, Rol
+from ventanilla.documentos.datos import DatosEntidad, DatosRespuesta, Firma
+from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.permisos import puede_firmar
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
+from ventanilla.peticiones.servicios.responder import borrador_de
+
+SERIE_DE_SALIDA = "salida"
+TAREA_COMPONER = "peticiones.componer_respuesta"
+_LLEGA = {
+    "correo": "Por correo electrónico, a la dirección que registró en su petición",
+    "postal": "Por correo postal, a la dirección que registró en su petición",
+}
+INSISTIR = (
+    "Si le negamos información por ser reservada, puede insistir ante nosotros por escrito dentro "
+    "de los diez (10) días siguientes (Ley 1437 de 2011, artículo 26)."
+)
+TUTELAR = (
+    "Si considera que esta respuesta no resuelve de fondo lo que pidió, puede radicar otra petición "
+    "que cite este número, o acudir a la acción de tutela (Constitución, artículo 86)."
+)
+
+
+@dataclass(frozen=True)
+class _Oficio:
+    """Lo que se lee antes de tomar el contador."""
+
+    entidad: DatosEntidad
+    ciudad: str
+    cargo: str
+    firmante: str
+    plantillas: str
+    proyecto: str
+
+
+def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -> Respuesta:
+    """Da número de salida, congela lo firmado y deja encolado el PDF.
+
+    El número se toma aquí, en la misma transacción, y no se libera aunque el PDF falle. Se firma
+    exactamente la `version` que quien firma leyó. En el oficio va el nombre público de quien pide y
+    no su dirección: los datos de contacto siguen cifrados aparte.
+
+    Raises:
+        SinPermiso: si no es jefe de la dependencia, o está vinculado por contrato.
+        DatosInvalidos: si el borrador está vacío.
+        Cambiado: si el borrador o la petición cambiaron, o ya estaba firmada.
+    """
+    exigir(puede_firmar(actor, peticion))
+    respuesta = borrador_de(peticion, version)
+    serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_SALIDA)
+    oficio = _oficio(peticion, respuesta, actor, ahora)
+    with escritura():
+        avanzar(peticion, estado=Estado.FIRMADA)
+        radicado = numerar(serie, recepcion=ahora, ahora=ahora)
+        foto = a_json(_datos(peticion, respuesta, radicado, oficio))
+        _congelar(respuesta, radicado, actor, ahora, {"version": oficio.plantillas, "foto": foto})
+        anotar(
+            peticion,
+            Actuacion.Tipo.FIRMADA,
+            actor=actor,
+            ahora=ahora,
+            dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
+            datos={"salida": radicado.impreso},
+            contenido={
+                "radicado": radicado.impreso,
+                "radicado_id": radicado.pk,
+                "radicacion": en_bogota(radicado.momento_radicacion).isoformat(
+                    timespec="microseconds"
+                ),
+                "foto_sha256": sha256_hex(foto.encode()),
+            },
+        )
+        encolar(TAREA_COMPONER, respuesta=respuesta.pk)
+    return respuesta
+
+
+def _congelar(
+    respuesta: Respuesta,
+    radicado: Radicado,
+    actor: Actor,
+    ahora: datetime,
+    instantanea: dict[str, str],
+) -> None:
+    cambios = {
+        "estado": Respuesta.Estado.FIRMADA,
+        "firmante_id": usuario_de(actor),
+        "radicado": radicado,
+        "firmada": ahora,
+        "instantanea": instantanea,
+    }
+    firmadas = Respuesta.objects.filter(
+        pk=respuesta.pk, version=respuesta.version, estado=Respuesta.Estado.BORRADOR
+    ).update(**cambios)
+    if firmadas != 1:
+        raise Cambiado("El borrador cambió mientras usted firmaba. Léalo de nuevo y firme.")
+    for campo, valor in cambios.items():
+        setattr(respuesta, campo, valor)
+
+
+def _oficio(peticion: Peticion, respuesta: Respuesta, actor: Actor, ahora: datetime) -> _Oficio:
+    e = entidad()
+    nombramiento = Nombramiento.objects.filter(
+        vigentes(ahora.date()),
+        usuario_id=usuario_de(actor),
+        rol=Rol.JEFE,
+        dependencia=peticion.dependencia,
+    ).first()
+    cargo = nombramiento.cargo if nombramiento else ""
+    return _Oficio(
+        entidad=DatosEntidad(
+            nombre=e.nombre,
+            nit=e.nit,
+            municipio=e.ciudad,
+            direccion=e.direccion,
+            telefono=e.telefono,
+            correo=e.correo,
+            sitio=e.sitio,
+            horario=e.horario,
+        ),
+        ciudad=e.ciudad,
+        cargo=cargo or "Jefe de dependencia",
+        firmante=actor.nombre,
+        plantillas=version_plantillas(),
+        proyecto=respuesta.autor.nombre,
+    )
+
+
+def _datos(
+    peticion: Peticion, respuesta: Respuesta, radicado: Radicado, oficio: _Oficio
+) -> DatosRespuesta:
+    entrada = peticion.radicado
+    recibida: date = en_bogota(entrada.momento_recepcion).date()
+    momento = en_bogota(radicado.momento_radicacion)
+    dependencia = peticion.dependencia.nombre if peticion.dependencia else ""
+    recursos = (INSISTIR, TUTELAR) if peticion.clase == "informacion" else (TUTELAR,)
+    return DatosRespuesta(
+        entidad=oficio.entidad,
+        dependencia=dependencia,
+        numero=radicado.impreso,
+        momento=momento,
+        ciudad=oficio.ciudad,
+        destinatario=_destinatario(peticion),
+        asunto=respuesta.asunto,
+        referencia=f"Su petición {entrada.impreso} del {fecha_mediana(recibida)}",
+        cuerpo=tuple(html_a_bloques(respuesta.cuerpo)),
+        firma=Firma(
+            nombre=oficio.firmante,
+            cargo=oficio.cargo,
+            dependencia=dependencia,
+            constancia=f"Firmado en el sistema el {momento_largo(momento)}",
+        ),
+        recursos=recursos,
+        elaboro=(f"Proyectó: {oficio.proyecto}",) if oficio.proyecto != oficio.firmante else (),
+        url_verificacion=f"{settings.VENTANILLA_URL}/verificar/{radicado.verificacion}/",
+    )
+
+
+def _destinatario(peticion: Peticion) -> tuple[str, ...]:
+    medio = _LLEGA.get(peticion.medio_respuesta, "Por consulta, con su número y su clave")
+    if peticion.solicitante == Peticion.Solicitante.ANONIMO:
+        return ("Persona anónima", medio)
+    if peticion.solicitante == Peticion.Solicitante.RESERVADO:
+        return ("Persona con identidad reservada", medio)
+    return (peticion.rotulo, medio)

@@ -1,0 +1,27 @@
+"""El trabajo de las peticiones que corre aparte; cada tarea se puede repetir."""
+
+from ventanilla.comun.cola import tarea
+from ventanilla.comun.reloj import ahora
+from ventanilla.peticiones.servicios.componer import componer_respuesta, sin_componer
+from ventanilla.peticiones.servicios.notificar import notificar_pendientes
+
+
+@tarea("peticiones.componer_respuesta")
+def componer(respuesta: int) -> None:
+    """Compone el PDF de una respuesta recién firmada."""
+    componer_respuesta(respuesta, ahora=ahora())
+
+
+@tarea("peticiones.componer_pendientes")
+def componer_pendientes() -> int:
+    """Barre las firmadas a las que les falta el PDF, cada minuto."""
+    pendientes = sin_componer()
+    for respuesta in pendientes:
+        componer_respuesta(respuesta, ahora=ahora())
+    return len(pendientes)
+
+
+@tarea("peticiones.notificar_pendientes")
+def notificar() -> int:
+    """Cierra las que ya tienen prueba de notificación, cada minuto."""
+    return notificar_pendientes(ahora=ahora())

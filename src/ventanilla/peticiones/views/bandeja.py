@@ -1,0 +1,182 @@
+"""La bandeja: lo que vence primero, arriba."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.fechas import dias
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.models import Serie
+from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.peticiones.consultas.bandeja import (
+    ABIERTAS,
+    EN_ESPERA,
+    Filtro,
+    cifras,
+    cortes,
+    de_la_vista,
+    dias_que_faltan,
+    listar,
+)
+from ventanilla.peticiones.forms import FiltroForm
+from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.permisos import visibles, vistas_de
+from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.peticiones.views.puerta import quien
+
+POR_PAGINA = 25
+TONOS = {
+    Estado.PROYECTADA: ("alerta", "reloj"),
+    Estado.FIRMADA: ("alerta", "documento"),
+    Estado.ENVIADA: ("alerta", "correo"),
+    Estado.NOTIFICADA: ("bien", "visto"),
+    Estado.REQUERIDA: ("neutro", "pausa"),
+    Estado.POR_ACLARAR: ("neutro", "pausa"),
+}
+# Lo que la persona lee como «usted», dicho a quien trabaja.
+NOMBRES = {
+    Estado.REQUERIDA: "En espera de la persona",
+    Estado.POR_ACLARAR: "En espera de la persona",
+    Estado.PROYECTADA: "Por firmar",
+    Estado.FIRMADA: "Por despachar",
+    Estado.ENVIADA: "Enviada, falta constancia",
+}
+RELOJES = {
+    "competencia": "Decidir competencia",
+    "respuesta": "Responder",
+    "complemento": "Espera a la persona",
+    "aclaracion": "Espera a la persona",
+    "entrega_por_silencio": "Entregar por silencio",
+}
+
+
+@require_safe
+def bandeja(request: HttpRequest) -> HttpResponse:
+    """Las peticiones de la pestaña, con sus cifras y su filtro."""
+    actor, momento = quien(request)
+    vistas = vistas_de(actor)
+    if not vistas:
+        raise PermissionDenied("Su cargo no tiene peticiones a la vista.")
+    codigos = [v.codigo for v in vistas]
+    pedida = request.GET.get("vista", "")
+    vista = pedida if pedida in codigos else codigos[0]
+    request.vista_actual = vista  # type: ignore[attr-defined]
+    formulario, filtro = leer_filtro(request, vista)
+    condicion = visibles(actor) & de_la_vista(actor, vista)
+    calendario = calendario_de_la_entidad()
+    corte = cortes(momento, calendario)
+    pagina = Paginator(listar(condicion, filtro, corte), POR_PAGINA).get_page(
+        request.GET.get("pagina")
+    )
+    contexto = {
+        "titulo": next(v.nombre for v in vistas if v.codigo == vista),
+        "formulario": formulario,
+        "filtro": filtro,
+        "hay_filtro": filtro != Filtro(vista=vista),
+        "vista": vista,
+        "pagina": pagina,
+        "filas": filas(pagina, momento, calendario),
+        "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario),
+        "pestanas": [
+            {
+                "texto": v.nombre,
+                "url": f"?vista={v.codigo}",
+                "cuenta": None,
+                "actual": v.codigo == vista,
+            }
+            for v in vistas
+        ],
+    }
+    return render(request, "peticiones/bandeja.html", contexto)
+
+
+def leer_filtro(request: HttpRequest, vista: str) -> tuple[FiltroForm, Filtro]:
+    """El filtro de la dirección; lo que no sirve se ignora."""
+    formulario = FiltroForm({"estado": ABIERTAS, **request.GET.dict()})
+    formulario.is_valid()
+    limpio: dict[str, Any] = formulario.cleaned_data
+    return formulario, Filtro(
+        vista=vista,
+        palabras=limpio.get("q", ""),
+        estado=limpio.get("estado", "") or ABIERTAS,
+        clase=limpio.get("clase", ""),
+        canal=limpio.get("canal", ""),
+        semaforo=limpio.get("semaforo", ""),
+    )
+
+
+def tarjetas(
+    cuenta: Any, vista: str, momento: datetime, calendario: Calendario
+) -> list[dict[str, Any]]:
+    """Las cuatro cifras de arriba; cada una abre lo que cuenta."""
+    detalle = ""
+    if cuenta.mas_antigua is not None:
+        # El instante guardado es exclusivo: el último día a tiempo es el anterior.
+        ultimo = en_bogota(cuenta.mas_antigua - timedelta(microseconds=1)).date()
+        atraso = -min(-1, dias_que_faltan(ultimo, momento, calendario))
+        detalle = f"la más antigua, hace {dias(atraso, habiles=True)}"
+    datos = [
+        ("vencidas", "mal", "triangulo", cuenta.vencidas, "vencidas", detalle),
+        ("por_vencer", "alerta", "circulo", cuenta.por_vencer, "vencen en 3 días hábiles", ""),
+        ("a_tiempo", "bien", "visto", cuenta.a_tiempo, "a tiempo", ""),
+        ("en_espera", "", "pausa", cuenta.en_espera, "en espera de la persona", ""),
+    ]
+    return [
+        {
+            "tono": tono,
+            "figura": figura,
+            "cuantas": cuantas,
+            "texto": texto,
+            "detalle": extra,
+            "url": "?" + urlencode({"vista": vista, "semaforo": codigo}),
+        }
+        for codigo, tono, figura, cuantas, texto, extra in datos
+    ]
+
+
+def filas(
+    pagina: Page[Peticion], momento: datetime, calendario: Calendario
+) -> list[dict[str, Any]]:
+    """Cada petición con su semáforo y las palabras que se leen."""
+    nombres = {c.codigo: c.nombre for c in clases()}
+    return [
+        {
+            "peticion": p,
+            "clase": nombres.get(p.clase, p.clase),
+            "origen": p.radicado.serie.nombre
+            if p.radicado.serie.clase == Serie.Clase.IMPORTADA
+            else p.get_canal_display(),
+            "reloj": RELOJES.get(p.vence_clase, "") if p.vence_clase != "respuesta" else "",
+            **luz_de(p, momento, calendario),
+            **estado_de(p),
+        }
+        for p in pagina
+    ]
+
+
+def luz_de(peticion: Peticion, momento: datetime, calendario: Calendario) -> dict[str, Any]:
+    """Lo que el semáforo necesita: días hábiles que faltan, o por qué no corre."""
+    if peticion.esta_cerrada:
+        return {"dias": None, "suspendida": False, "vencida": False, "cerrada": "Cerrada"}
+    suspendida = peticion.estado in EN_ESPERA
+    vencida = peticion.vence_momento is not None and peticion.vence_momento <= momento
+    return {
+        "dias": dias_que_faltan(peticion.vence, momento, calendario) if peticion.vence else None,
+        "suspendida": suspendida,
+        "vencida": vencida,
+        "cerrada": "",
+    }
+
+
+def estado_de(peticion: Peticion) -> dict[str, str]:
+    """El estado con palabra, tono y figura."""
+    estado = Estado(peticion.estado)
+    tono, figura = TONOS.get(estado, ("", ""))
+    return {"estado": NOMBRES.get(estado, str(estado.label)), "tono": tono, "figura": figura}

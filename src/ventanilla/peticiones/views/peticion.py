@@ -1,0 +1,317 @@
+"""La página de una petición y lo que se hace en ella."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.models import Envio, Serie
+from ventanilla.directorio.consultas import (
+    DatosDeIdentidad,
+    calendario_de_la_entidad,
+    identidad,
+)
+from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
+from ventanilla.peticiones.consultas.hoja import historia_de, relojes_de, respuesta_de
+from ventanilla.peticiones.forms import (
+    DependenciaForm,
+    DespachoForm,
+    EntregaForm,
+    MotivoForm,
+    PersonaForm,
+)
+from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
+from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS, PRIORIDADES
+from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.peticiones.servicios.asignar import (
+    asignar_a_dependencia,
+    asignar_a_persona,
+    asignarse,
+)
+from ventanilla.peticiones.servicios.competencia import aceptar_competencia
+from ventanilla.peticiones.servicios.despachar import medio_natural
+from ventanilla.peticiones.views.bandeja import estado_de
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien
+
+PAGINA = "peticiones:peticion"
+
+
+@require_safe
+def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """La hoja de la petición: qué pidió, cuándo vence y por qué, qué ha pasado, qué sigue."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    return _pintar(request, peticion, actor, momento)
+
+
+@require_POST
+def ver_contacto(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Muestra los datos de contacto una vez, con su motivo; no quedan en la dirección ni guardados."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    permiso = permisos.puede_ver_identidad(actor, peticion)
+    formulario = MotivoForm(request.POST)
+    if not permiso or peticion.identidad_id is None:
+        messages.error(request, permiso.motivo)
+        return redirect(PAGINA, peticion.uuid)
+    if not formulario.is_valid():
+        return _pintar(request, peticion, actor, momento, motivo=formulario, estado=422)
+    datos = identidad(
+        peticion.identidad_id,
+        actor=actor,
+        motivo=formulario.cleaned_data["motivo"],
+        ahora=momento,
+    )
+    return _pintar(request, peticion, actor, momento, contacto=datos)
+
+
+@require_POST
+def asignarme(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Quien la lee la toma para sí."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    return hacer(
+        request,
+        peticion,
+        lambda: asignarse(peticion, actor=actor, ahora=momento),
+        "La petición es suya. Está en su bandeja.",
+        PAGINA,
+    )
+
+
+@require_POST
+def asignar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """El jefe o el enlace la entrega a alguien de su dependencia."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = PersonaForm(request.POST, dependencia=peticion.dependencia_id, hoy=momento.date())
+    if not formulario.is_valid():
+        messages.error(request, f"Entregar a: {faltas_de(formulario)}")
+        return redirect(PAGINA, peticion.uuid)
+    responsable = formulario.cleaned_data["responsable"]
+    return hacer(
+        request,
+        peticion,
+        lambda: asignar_a_persona(peticion, responsable=responsable, actor=actor, ahora=momento),
+        f"Quedó a cargo de {responsable.nombre}.",
+        PAGINA,
+    )
+
+
+@require_POST
+def enviar_a(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """La Dirección de Atención la envía a otra dependencia."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = DependenciaForm(request.POST, actual=peticion.dependencia_id, hoy=momento.date())
+    if not formulario.is_valid():
+        messages.error(request, f"Enviar a: {faltas_de(formulario)}")
+        return redirect(PAGINA, peticion.uuid)
+    dependencia = formulario.cleaned_data["dependencia"]
+    motivo = formulario.cleaned_data["motivo"]
+    return hacer(
+        request,
+        peticion,
+        lambda: asignar_a_dependencia(
+            peticion, dependencia=dependencia, motivo=motivo, actor=actor, ahora=momento
+        ),
+        f"La petición pasó a {dependencia.nombre}.",
+        PAGINA,
+    )
+
+
+@require_POST
+def aceptar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """La dependencia acepta que le toca."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    return hacer(
+        request,
+        peticion,
+        lambda: aceptar_competencia(peticion, actor=actor, ahora=momento),
+        "Competencia aceptada. Ahora corre el término para responder.",
+        PAGINA,
+    )
+
+
+def _pintar(
+    request: HttpRequest,
+    peticion: Peticion,
+    actor: Actor,
+    momento: datetime,
+    *,
+    contacto: DatosDeIdentidad | None = None,
+    motivo: MotivoForm | None = None,
+    estado: int = 200,
+) -> HttpResponse:
+    respuesta = respuesta_de(peticion)
+    historia = historia_de(peticion)
+    contexto = {
+        "peticion": peticion,
+        "radicado": peticion.radicado,
+        "origen": _origen(peticion),
+        "clase": {c.codigo: c.nombre for c in clases()}.get(peticion.clase, peticion.clase),
+        "medio": MEDIOS.get(peticion.medio_respuesta, peticion.medio_respuesta),
+        "formato": FORMATOS.get(peticion.formato_respuesta, ""),
+        "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
+        "anexos": list(peticion.anexos.select_related("guardado")),
+        "relojes": _relojes(peticion, momento),
+        "hitos": [_hito(a) for a in historia],
+        "respuesta": respuesta,
+        "tramite": _tramite(peticion, respuesta),
+        "contacto": contacto,
+        "form_motivo": motivo or MotivoForm(),
+        "migas": [
+            {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+            {"texto": peticion.radicado.impreso, "url": ""},
+        ],
+        **estado_de(peticion),
+        **_que_puede(peticion, respuesta, historia, actor, momento),
+    }
+    return render(request, "peticiones/peticion.html", contexto, status=estado)
+
+
+def _que_puede(
+    peticion: Peticion,
+    respuesta: Respuesta | None,
+    historia: list[Actuacion],
+    actor: Actor,
+    momento: datetime,
+) -> dict[str, Any]:
+    """Qué botones salen. El servicio vuelve a preguntar."""
+    hoy = en_bogota(momento).date()
+    despacha = permisos.puede_despachar(actor, peticion)
+    aceptada = any(a.tipo == Actuacion.Tipo.COMPETENCIA for a in historia)
+    return {
+        "puede_asignarse": permisos.puede_asignarse(actor, peticion),
+        "puede_aceptar": not aceptada and permisos.puede_aceptar_competencia(actor, peticion),
+        "puede_proyectar": permisos.puede_proyectar(actor, peticion),
+        "puede_firmar": permisos.puede_firmar(actor, peticion),
+        "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
+        "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
+        if permisos.puede_asignar_persona(actor, peticion)
+        else None,
+        "form_dependencia": DependenciaForm(actual=peticion.dependencia_id, hoy=hoy)
+        if permisos.puede_asignar_dependencia(actor, peticion)
+        else None,
+        "form_despacho": DespachoForm(initial={"medio": medio_natural(peticion)})
+        if despacha and _falta_despachar(respuesta)
+        else None,
+        "form_entrega": EntregaForm(ahora=en_bogota(momento))
+        if despacha and respuesta is not None and respuesta.despachada is not None
+        else None,
+    }
+
+
+def _falta_despachar(respuesta: Respuesta | None) -> bool:
+    """Si todavía se puede despachar: nunca salió, o salió y no llegó."""
+    if respuesta is None or respuesta.documento_id is None:
+        return False
+    if respuesta.despachada is None or respuesta.envio is None:
+        return True
+    return respuesta.envio.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
+
+
+def _origen(peticion: Peticion) -> str:
+    serie = peticion.radicado.serie
+    return serie.nombre if serie.clase == Serie.Clase.IMPORTADA else peticion.get_canal_display()
+
+
+def _relojes(peticion: Peticion, momento: datetime) -> list[dict[str, Any]]:
+    calendario = calendario_de_la_entidad()
+    return [
+        {
+            "reloj": r,
+            "plazo": r.plazo,
+            "dias": dias_que_faltan(r.plazo.fecha_vence, momento, calendario)
+            if r.plazo.fecha_vence
+            else None,
+        }
+        for r in relojes_de(peticion, momento)
+    ]
+
+
+def _hito(actuacion: Actuacion) -> dict[str, Any]:
+    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre, actuacion.motivo) if p]
+    return {
+        "titulo": actuacion.get_tipo_display(),
+        "texto": " · ".join(partes),
+        "momento": actuacion.momento,
+        "estado": "hecho",
+    }
+
+
+def _tramite(peticion: Peticion, respuesta: Respuesta | None) -> dict[str, str]:
+    """En qué va la respuesta, dicho en una frase, y con qué tono."""
+    if respuesta is None:
+        return {}
+    if respuesta.notificada is not None:
+        return {"tipo": "exito", "titulo": "Notificada", "texto": _prueba(respuesta)}
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.DEVUELTO:
+        dicho = respuesta.envio.prueba.get("motivo", "")
+        return {
+            "tipo": "error",
+            "titulo": "El correo fue devuelto",
+            "texto": f"El servidor de destino dijo: {dicho}. Despáchela por otro medio.",
+        }
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.FALLIDO:
+        return {
+            "tipo": "error",
+            "titulo": "El correo no pudo salir en tres días",
+            "texto": "Despáchela por otro medio y avise a quien administra el correo.",
+        }
+    if respuesta.despachada is not None:
+        return {
+            "tipo": "alerta",
+            "titulo": "Enviada, falta constancia",
+            "texto": _espera(respuesta),
+        }
+    if respuesta.firmada is not None and respuesta.documento_id is None:
+        return {
+            "tipo": "informacion",
+            "titulo": "Firmada: el PDF se está preparando",
+            "texto": "El número ya es suyo. Vuelva a abrir esta página en un minuto.",
+        }
+    if respuesta.firmada is not None:
+        return {
+            "tipo": "informacion",
+            "titulo": "Firmada: falta despacharla",
+            "texto": "El término sigue corriendo hasta que haya prueba de que la persona la recibió.",
+        }
+    return {}
+
+
+def _espera(respuesta: Respuesta) -> str:
+    if respuesta.medio == "correo":
+        return (
+            "El correo va en camino. El término se cierra cuando el servidor de destino lo acepte."
+        )
+    if respuesta.medio == "postal":
+        return (
+            f"Guía: {respuesta.prueba.get('guia', '')}. Anote la entrega cuando llegue la prueba."
+        )
+    if respuesta.medio == "aviso":
+        return "El aviso está publicado; surte efecto al terminar el día siguiente a su retiro."
+    return "Está publicada. El término se cierra cuando la persona la abra con su clave."
+
+
+def _prueba(respuesta: Respuesta) -> str:
+    prueba: dict[str, str] = respuesta.prueba
+    clase = prueba.get("clase", "")
+    if clase == "correo":
+        return (
+            f"El servidor la aceptó ({prueba.get('servidor', '')}): {prueba.get('respuesta', '')}."
+        )
+    if clase == "acceso":
+        return "La persona la abrió con su clave."
+    if clase == "aviso":
+        return "Por aviso, al terminar el día siguiente a su retiro (CPACA, artículo 69)."
+    return prueba.get("detalle", "")

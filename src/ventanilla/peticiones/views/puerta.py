@@ -1,0 +1,70 @@
+"""Lo que toda página de trabajo hace primero: saber quién es, qué hora es y si puede pasar."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.consultas import actor_de
+from ventanilla.directorio.models import Usuario
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.permisos import puede_ver
+
+
+def quien(request: HttpRequest) -> tuple[Actor, datetime]:
+    """La persona que trabaja, con sus cargos de este instante, y el instante."""
+    momento = ahora()
+    if not isinstance(request.user, Usuario):
+        raise PermissionDenied
+    actor = actor_de(request.user, momento)
+    request.quien_trabaja = actor  # type: ignore[attr-defined]
+    return actor, momento
+
+
+def la_peticion(actor: Actor, identificador: uuid.UUID) -> Peticion:
+    """La petición, si esta persona la puede leer.
+
+    Raises:
+        Http404: si no existe.
+        PermissionDenied: si es de otra dependencia.
+    """
+    peticion = get_object_or_404(
+        Peticion.objects.select_related(
+            "radicado__serie", "dependencia", "responsable", "identidad", "tipo_documental"
+        ),
+        uuid=identificador,
+    )
+    permiso = puede_ver(actor, peticion)
+    if not permiso:
+        raise PermissionDenied(permiso.motivo)
+    return peticion
+
+
+def hacer(
+    request: HttpRequest, peticion: Peticion, accion: Callable[[], Any], exito: str, destino: str
+) -> HttpResponseRedirect:
+    """Corre un servicio y vuelve a la página diciendo qué pasó; el error del dominio se lee tal cual."""
+    try:
+        accion()
+    except ErrorDeDominio as error:
+        messages.error(request, str(error))
+    else:
+        if exito:
+            messages.success(request, exito)
+    return redirect(destino, peticion.uuid)
+
+
+def faltas_de(formulario: Any) -> str:
+    """Los errores de un formulario corto, en una sola frase para el aviso."""
+    return " ".join(str(m) for mensajes in formulario.errors.values() for m in mensajes)
+
+
+__all__ = ["HttpResponse", "faltas_de", "hacer", "la_peticion", "quien"]

@@ -1,0 +1,251 @@
+"""Escribir, revisar, firmar, despachar y notificar la respuesta."""
+
+import logging
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
+from ventanilla.documentos.bloques import limpiar_html
+from ventanilla.documentos.servicios import ErrorDocumento
+from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.hoja import respuesta_de
+from ventanilla.peticiones.forms import BorradorForm, DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.models import Peticion, Respuesta
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.notificar import registrar_entrega
+from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar, texto_de
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien
+
+registro = logging.getLogger("ventanilla.respuestas")
+PAGINA = "peticiones:peticion"
+REVISAR = "peticiones:revisar"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """El borrador. Con POST lo guarda; si otra persona lo guardó antes, muestra los dos textos."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    permiso = permisos.puede_proyectar(actor, peticion)
+    if not permiso:
+        messages.error(request, permiso.motivo)
+        return redirect(PAGINA, peticion.uuid)
+    if request.method != "POST":
+        return _hoja(request, peticion, BorradorForm(initial=_inicial(peticion)))
+    formulario = BorradorForm(request.POST)
+    if not formulario.is_valid():
+        return _hoja(request, peticion, formulario, estado=422)
+    datos = formulario.cleaned_data
+    try:
+        guardar_borrador(
+            peticion,
+            asunto=datos["asunto"],
+            texto=datos["texto"],
+            version=datos["version"],
+            actor=actor,
+            ahora=momento,
+        )
+    except Cambiado as error:
+        return _en_conflicto(request, peticion, datos, str(error))
+    except DatosInvalidos as malos:
+        for falta in malos.faltas:
+            formulario.add_error(falta.campo, falta.mensaje)
+        return _hoja(request, peticion, formulario, estado=422)
+    if "revisar" in request.POST:
+        return redirect(REVISAR, peticion.uuid)
+    messages.success(request, "Borrador guardado.")
+    return redirect("peticiones:escribir", peticion.uuid)
+
+
+@require_POST
+def autoguardar(request: HttpRequest, identificador: uuid.UUID) -> JsonResponse:
+    """Guarda mientras se escribe: `{"version", "mensaje"}`; 409 si otra persona guardó antes."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = BorradorForm(request.POST)
+    if not formulario.is_valid():
+        return JsonResponse({"mensaje": faltas_de(formulario)}, status=422)
+    datos = formulario.cleaned_data
+    try:
+        respuesta = guardar_borrador(
+            peticion,
+            asunto=datos["asunto"],
+            texto=datos["texto"],
+            version=datos["version"],
+            actor=actor,
+            ahora=momento,
+        )
+    except Cambiado as error:
+        return JsonResponse({"mensaje": str(error)}, status=409)
+    except ErrorDeDominio as error:
+        return JsonResponse({"mensaje": str(error)}, status=422)
+    return JsonResponse({"version": respuesta.version, "mensaje": "Guardado."})
+
+
+@require_safe
+def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Cómo se leerá la respuesta, antes de pasarla a firma o firmarla."""
+    actor, _ = quien(request)
+    peticion = la_peticion(actor, identificador)
+    respuesta = respuesta_de(peticion)
+    if respuesta is None or respuesta.estado != Respuesta.Estado.BORRADOR:
+        return redirect(PAGINA, peticion.uuid)
+    contexto = {
+        "peticion": peticion,
+        "respuesta": respuesta,
+        # Ya se guardó limpio; se limpia otra vez aquí, que es donde haría daño.
+        "cuerpo": mark_safe(limpiar_html(respuesta.cuerpo)),  # noqa: S308
+        "puede_proyectar": permisos.puede_proyectar(actor, peticion),
+        "puede_firmar": permisos.puede_firmar(actor, peticion),
+        "form_version": VersionForm(initial={"version": respuesta.version}),
+        "migas": [*_migas(peticion), {"texto": "Revisar la respuesta", "url": ""}],
+    }
+    return render(request, "peticiones/revisar.html", contexto)
+
+
+@require_POST
+def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Entrega el borrador al jefe."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = VersionForm(request.POST)
+    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    return hacer(
+        request,
+        peticion,
+        lambda: proyectar(peticion, version=version, actor=actor, ahora=momento),
+        "La respuesta quedó para la firma.",
+        PAGINA,
+    )
+
+
+@require_POST
+def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Firma, da número y compone el PDF; si el PDF falla, el obrero lo vuelve a intentar."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = VersionForm(request.POST)
+    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    try:
+        respuesta = firmar(peticion, version=version, actor=actor, ahora=momento)
+    except ErrorDeDominio as error:
+        messages.error(request, str(error))
+        return redirect(PAGINA, peticion.uuid)
+    numero = respuesta.radicado.impreso if respuesta.radicado else ""
+    messages.success(request, f"Firmada con el número {numero}. Falta despacharla.")
+    try:
+        componer_respuesta(respuesta.pk, ahora=momento)
+    except (ErrorDocumento, OSError) as error:
+        registro.warning("el PDF de %s queda para después: %s", numero, type(error).__name__)
+    return redirect(PAGINA, peticion.uuid)
+
+
+@require_POST
+def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Despacha lo firmado."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = DespachoForm(request.POST)
+    if not formulario.is_valid():
+        messages.error(request, faltas_de(formulario))
+        return redirect(PAGINA, peticion.uuid)
+    datos = formulario.cleaned_data
+    return hacer(
+        request,
+        peticion,
+        lambda: despachar(
+            peticion, medio=datos["medio"], guia=datos["guia"], actor=actor, ahora=momento
+        ),
+        "Despachada. Falta la constancia de que la persona la recibió.",
+        PAGINA,
+    )
+
+
+@require_POST
+def entregar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Anota la prueba de entrega, y con ella se cierra el término."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = EntregaForm(request.POST, ahora=momento)
+    if not formulario.is_valid():
+        messages.error(request, faltas_de(formulario))
+        return redirect(PAGINA, peticion.uuid)
+    datos = formulario.cleaned_data
+    return hacer(
+        request,
+        peticion,
+        lambda: registrar_entrega(
+            peticion,
+            fecha=datos["fecha"],
+            detalle=datos["detalle"],
+            actor=actor,
+            ahora=momento,
+        ),
+        "Notificada: el término quedó cerrado.",
+        PAGINA,
+    )
+
+
+def _inicial(peticion: Peticion) -> dict[str, Any]:
+    respuesta = respuesta_de(peticion)
+    if respuesta is None:
+        return {"asunto": f"Respuesta: {peticion.asunto}"[:200], "texto": "", "version": 0}
+    return {
+        "asunto": respuesta.asunto,
+        "texto": texto_de(respuesta),
+        "version": respuesta.version,
+    }
+
+
+def _migas(peticion: Peticion) -> list[dict[str, str]]:
+    return [
+        {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+        {"texto": peticion.radicado.impreso, "url": reverse(PAGINA, args=[peticion.uuid])},
+    ]
+
+
+def _en_conflicto(
+    request: HttpRequest, peticion: Peticion, datos: dict[str, Any], mensaje: str
+) -> HttpResponse:
+    """Lo de quien escribe sigue en el recuadro; lo de la otra persona, debajo."""
+    actual = respuesta_de(peticion)
+    if actual is None or actual.estado != Respuesta.Estado.BORRADOR:
+        messages.error(request, mensaje)
+        return redirect(PAGINA, peticion.uuid)
+    formulario = BorradorForm(initial={**datos, "version": actual.version})
+    return _hoja(
+        request,
+        peticion,
+        formulario,
+        estado=409,
+        conflicto=mensaje,
+        ajeno=texto_de(actual),
+        ajena_de=actual.autor.nombre,
+        ajena_editada=actual.editada,
+    )
+
+
+def _hoja(
+    request: HttpRequest,
+    peticion: Peticion,
+    formulario: BorradorForm,
+    *,
+    estado: int = 200,
+    **mas: Any,
+) -> HttpResponse:
+    contexto = {
+        "peticion": peticion,
+        "form": formulario,
+        "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
+        **mas,
+    }
+    return render(request, "peticiones/escribir.html", contexto, status=estado)
