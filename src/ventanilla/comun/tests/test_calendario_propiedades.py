@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ventanilla.comun.calendario import DiaLocal, nacional
@@ -14,6 +14,7 @@ CIERRES = st.lists(FECHAS, max_size=5).map(
 )
 
 
+@settings(deadline=None)
 @given(FECHAS, DIAS, CIERRES)
 def test_sumar_y_contar_son_inversos(desde, dias, cierres):
     calendario = nacional().con(cierres)
@@ -22,6 +23,7 @@ def test_sumar_y_contar_son_inversos(desde, dias, cierres):
     assert calendario.es_habil(hasta)
 
 
+@settings(deadline=None)
 @given(FECHAS, DIAS)
 def test_sumar_es_lo_mismo_que_ir_dia_por_dia(desde, dias):
     calendario, dia, faltan = nacional(), desde, dias
@@ -31,6 +33,7 @@ def test_sumar_es_lo_mismo_que_ir_dia_por_dia(desde, dias):
     assert calendario.sumar_habiles(desde, dias) == dia
 
 
+@settings(deadline=None)
 @given(FECHAS, DIAS)
 def test_ir_y_volver_llega_al_mismo_habil(desde, dias):
     calendario = nacional()
@@ -38,6 +41,7 @@ def test_ir_y_volver_llega_al_mismo_habil(desde, dias):
     assert calendario.sumar_habiles(calendario.sumar_habiles(habil, dias), -dias) == habil
 
 
+@settings(deadline=None)
 @given(FECHAS, DIAS, FECHAS)
 def test_cerrar_un_dia_mas_nunca_adelanta(desde, dias, cerrado):
     base = nacional()
@@ -45,6 +49,7 @@ def test_cerrar_un_dia_mas_nunca_adelanta(desde, dias, cerrado):
     assert con_cierre.sumar_habiles(desde, dias) >= base.sumar_habiles(desde, dias)
 
 
+@settings(deadline=None)
 @given(FECHAS, st.integers(0, 24))
 def test_un_plazo_en_meses_termina_en_dia_habil_y_no_antes_del_mismo_dia(desde, meses):
     final = nacional().sumar_meses(desde, meses)

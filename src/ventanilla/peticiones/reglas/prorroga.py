@@ -18,7 +18,7 @@ from ventanilla.peticiones.reglas.normas import ErrorDeTermino
 
 
 def prorrogar(caso: Caso, termino: Termino, conteo: Conteo, maximo: int) -> Termino:
-    """El término con la última prórroga válida, si hay; `maximo` son los días hábiles de más."""
+    """El término con la prórroga válida más larga, si hay; `maximo` son los días hábiles de más."""
     prorrogas = _antes_del_cierre(caso)
     if termino.vence is None or termino.dias is None:
         return termino
@@ -76,9 +76,10 @@ def _aplicar(calendario: Calendario, termino: Termino, conteo: Conteo, hecho: He
     if not calendario.es_habil(nueva):
         termino = _con_aviso(
             termino,
-            f"La fecha ofrecida ({fecha_mediana(nueva)}) no es hábil; se toma el día hábil anterior.",
+            f"La fecha ofrecida ({fecha_mediana(nueva)}) no es hábil; se toma el hábil siguiente.",
         )
-    return _extender(calendario, termino, conteo, max(nueva, legal))
+        nueva = min(tope, calendario.siguiente_habil(nueva))
+    return _extender(calendario, termino, conteo, nueva)
 
 
 def _fecha_nueva(calendario: Calendario, legal: date, hecho: Hecho) -> date | None:
@@ -91,13 +92,11 @@ def _fecha_nueva(calendario: Calendario, legal: date, hecho: Hecho) -> date | No
 
 
 def _extender(calendario: Calendario, termino: Termino, conteo: Conteo, nueva: date) -> Termino:
-    """Lleva el vencimiento al último día hábil que no pase de la fecha ofrecida."""
-    restantes = calendario.contar_habiles(conteo.tramo_desde, nueva)
-    vence = calendario.sumar_habiles(conteo.tramo_desde, restantes)
-    total = conteo.consumidos + restantes
-    if termino.vence_sin_prorroga is None or vence <= termino.vence_sin_prorroga:
-        vence, total = termino.vence_sin_prorroga or vence, termino.dias or 0
-    return replace(termino, vence=vence, momento_vence=momento_limite(vence), dias_totales=total)
+    """Lleva el vencimiento a la fecha ofrecida, si es posterior a la que ya tiene."""
+    if termino.vence is None or nueva <= termino.vence:
+        return termino
+    total = conteo.consumidos + calendario.contar_habiles(conteo.tramo_desde, nueva)
+    return replace(termino, vence=nueva, momento_vence=momento_limite(nueva), dias_totales=total)
 
 
 def _con_aviso(termino: Termino, aviso: str) -> Termino:

@@ -1,8 +1,10 @@
 """Los casos de `datos/casos_de_ley.json`: cada uno cita la norma de la que sale su fecha."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,8 +30,8 @@ DEL_COMPUTO = {
 }
 
 
-def politica(datos: dict) -> Politica:
-    leer = {
+def politica(datos: dict[str, Any]) -> Politica:
+    leer: dict[str, Callable[[Any], Any]] = {
         "recepcion": Recepcion,
         "reactivacion": Reactivacion,
         "transicion_2207": Transicion,
@@ -39,7 +41,7 @@ def politica(datos: dict) -> Politica:
     return Politica(**{nombre: leer[nombre](valor) for nombre, valor in datos.items()})
 
 
-def cierre(datos: dict) -> DiaLocal:
+def cierre(datos: dict[str, Any]) -> DiaLocal:
     return DiaLocal(
         date.fromisoformat(datos["fecha"]),
         "cierre",
@@ -49,7 +51,7 @@ def cierre(datos: dict) -> DiaLocal:
     )
 
 
-def computo(caso: dict) -> Computo:
+def computo(caso: dict[str, Any]) -> Computo:
     calendario = nacional(jornada_sabado=caso.get("jornada_sabado", False))
     return computar(
         caso["clase"],
