@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
-from django.template.loader import render_to_string
 
 from ventanilla.comun.templatetags._calendario import por_meses, renglones
 from ventanilla.comun.templatetags._semaforo import luz
@@ -49,14 +48,14 @@ def test_ninguna_pagina_trae_guiones_ni_estilos_en_linea(nombre: str) -> None:
 
 @pytest.mark.parametrize("nombre", FALLAS)
 def test_las_paginas_de_falla_se_arman_sin_contexto(nombre: str) -> None:
-    html = render_to_string(f"{nombre}.html")
+    html = muestrario.falla(nombre)
     assert html.count("<h1>") == 1
     assert "contenido" in html
 
 
 @pytest.mark.parametrize("nombre", ["500", "503"])
 def test_si_el_sistema_falla_se_dice_que_no_se_recibio_y_que_hacer(nombre: str) -> None:
-    html = render_to_string(f"{nombre}.html")
+    html = muestrario.falla(nombre)
     assert "NO se recibió" in html
     assert "artículo 62" in html
     assert "<ol>" in html

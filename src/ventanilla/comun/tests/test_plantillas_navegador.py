@@ -80,7 +80,8 @@ def paginas() -> dict[tuple[str, str], str]:
     """Se arman antes de abrir el navegador: Django no corre dentro del lazo de Playwright."""
     nombres = muestrario.PAGINAS
     modos = ("", "contraste", "grande")
-    return {(n, m): muestrario.pagina(n, m) for n in nombres for m in modos}
+    armadas = {(n, m): muestrario.pagina(n, m) for n in nombres for m in modos}
+    return armadas | {("500", m): muestrario.falla("500") for m in modos}
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def pagina(navegador: Browser, servidor: Servidor) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("ancho", "esquema", "apariencia"),
     [(1280, "light", ""), (375, "light", ""), (1280, "dark", ""), (375, "dark", "grande"),
-     (1280, "light", "contraste"), (375, "light", "grande"), (320, "light", "")],
+     (1280, "light", "contraste"), (375, "light", "grande"), (640, "light", ""), (320, "light", "")],
 )  # fmt: skip
 def test_axe_no_halla_nada_y_nada_se_desborda(
     navegador: Browser, servidor: Servidor, ancho: int, esquema: str, apariencia: str
@@ -117,7 +118,7 @@ def test_axe_no_halla_nada_y_nada_se_desborda(
     quejas: list[str] = []
     pagina.on("console", lambda m: quejas.append(m.text) if m.type == "error" else None)
     pagina.on("pageerror", lambda falla: quejas.append(str(falla)))
-    for nombre in muestrario.PAGINAS:
+    for nombre in (*muestrario.PAGINAS, "500"):
         pagina.goto(f"{SITIO}/{nombre}/")
         hallazgos = Axe().run(pagina).response["violations"]
         quejas += [f"{nombre}: {h['id']} {h['nodes'][0]['html']}" for h in hallazgos]
@@ -289,15 +290,11 @@ def test_oprimir_dos_veces_envia_una(pagina: Page, servidor: Servidor) -> None:
     assert len(servidor.envios) == 1
 
 
-def test_el_contraste_y_la_letra_se_prenden_y_quedan_en_la_galleta(pagina: Page) -> None:
-    # Sin la URL del portal el formulario no sale; aquí se pone el mismo marcado.
+def test_el_contraste_y_la_letra_se_prenden_y_quedan_en_la_galleta(
+    pagina: Page, servidor: Servidor
+) -> None:
     pagina.goto(f"{SITIO}/inicio/")
-    pagina.evaluate(
-        """() => { const f = document.createElement('form'); f.className = 'apariencia'; f.method = 'post';
-        f.innerHTML = '<button value="contraste" aria-pressed="false">Contraste prueba</button>';
-        document.querySelector('main').append(f); }"""
-    )
-    boton = pagina.get_by_role("button", name="Contraste prueba")
+    boton = pagina.get_by_role("button", name="Contraste")
     boton.click()
     expect(boton).to_have_attribute("aria-pressed", "true")
     expect(pagina.locator("html")).to_have_class(re.compile("contraste"))
@@ -305,6 +302,17 @@ def test_el_contraste_y_la_letra_se_prenden_y_quedan_en_la_galleta(pagina: Page)
     assert pagina.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     boton.click()
     expect(pagina.locator("html")).not_to_have_class(re.compile("contraste"))
+    assert servidor.envios == []
+
+
+def test_el_menu_de_la_persona_se_cierra_con_escape(pagina: Page) -> None:
+    pagina.goto(f"{SITIO}/bandeja/")
+    boton = pagina.locator(".menu-usuario > summary")
+    boton.click()
+    expect(pagina.locator(".menu-usuario > div")).to_be_visible()
+    pagina.keyboard.press("Escape")
+    expect(pagina.locator(".menu-usuario > div")).to_be_hidden()
+    expect(boton).to_be_focused()
 
 
 def test_en_papel_no_salen_menus_ni_botones(pagina: Page) -> None:

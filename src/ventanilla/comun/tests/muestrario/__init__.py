@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
-from django.test import RequestFactory
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
 
 CARPETA = Path(__file__).parent
 PAGINAS = ("inicio", "formulario", "formulario-con-errores", "recibo", "bandeja")
@@ -204,9 +205,26 @@ def contexto(pagina: str, apariencia: str = "") -> dict[str, Any]:
     }
 
 
+def _aparte() -> override_settings:
+    """Sin las direcciones de las casas de arriba ni los nombres con huella de lo recogido."""
+    return override_settings(
+        ROOT_URLCONF=f"{__name__}.direcciones",
+        STORAGES={
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        },
+    )
+
+
 def pagina(nombre: str, apariencia: str = "") -> str:
     """El HTML de una de `PAGINAS`."""
     archivo = nombre.removesuffix("-con-errores")
     texto = (CARPETA / f"{archivo}.html").read_text(encoding="utf-8")
     plantilla = engines["django"].from_string(texto)
-    return str(plantilla.render(contexto(nombre, apariencia)))
+    with _aparte():
+        return str(plantilla.render(contexto(nombre, apariencia)))
+
+
+def falla(codigo: str) -> str:
+    """El HTML de una página de falla, que no recibe contexto."""
+    with _aparte():
+        return render_to_string(f"{codigo}.html")

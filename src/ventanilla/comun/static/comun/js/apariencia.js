@@ -1,4 +1,5 @@
-/* Alto contraste y letra grande sin recargar. Sin esta hoja, los botones envían el formulario. */
+/* Alto contraste y letra grande sin recargar (sin este guion, los botones envían el formulario), y el
+   menú de la persona, que se cierra con Escape o al tocar por fuera. */
 (function () {
   "use strict";
   var UN_ANO = 31536000;
@@ -19,5 +20,18 @@
       igual.setAttribute("aria-pressed", String(activa));
     });
     guardar();
+  });
+
+  function cerrarMenus(salvo) {
+    document.querySelectorAll("details.menu-usuario[open]").forEach(function (menu) {
+      if (menu !== salvo) { menu.open = false; }
+    });
+  }
+  document.addEventListener("click", function (evento) { cerrarMenus(evento.target.closest("details.menu-usuario")); });
+  document.addEventListener("keydown", function (evento) {
+    if (evento.key !== "Escape") { return; }
+    var menu = document.activeElement.closest("details.menu-usuario[open]");
+    cerrarMenus(null);
+    if (menu) { menu.querySelector("summary").focus(); }
   });
 })();
