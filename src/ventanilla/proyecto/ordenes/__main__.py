@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from typing import NoReturn
 
 ORDENES = {
     "demo": "de nada a un sistema con datos de muestra, en http://127.0.0.1:8000",
@@ -16,6 +17,15 @@ ORDENES = {
     "restaurar": "pone un respaldo en una máquina vacía",
     "crear-admin": "crea la primera persona que administra",
 }
+
+
+class Lector(argparse.ArgumentParser):
+    """Lee las opciones y, si alguna no existe, lo dice en español y en una frase."""
+
+    def error(self, message: str) -> NoReturn:
+        """Sale con 2. El `message` de la biblioteca está en inglés y no se muestra."""
+        print(f"No se entienden las opciones. Vea {self.prog} --help.", file=sys.stderr)
+        sys.exit(2)
 
 
 def _listar() -> None:
@@ -35,9 +45,7 @@ def main(argumentos: list[str]) -> int:
         print(f"No existe la orden «{nombre}». Sin argumentos se ve la lista.", file=sys.stderr)
         return 2
     orden = importlib.import_module(f"ventanilla.proyecto.ordenes.{nombre.replace('-', '_')}")
-    lector = argparse.ArgumentParser(
-        prog=f"./ventanilla {nombre}", description=orden.AYUDA, allow_abbrev=False
-    )
+    lector = Lector(prog=f"./ventanilla {nombre}", description=orden.AYUDA, allow_abbrev=False)
     orden.argumentos(lector)
     codigo: int = orden.ejecutar(lector.parse_args(argumentos[1:]))
     return codigo
