@@ -102,6 +102,13 @@ def _escribir(sello: Sello, hojas: list[tuple[int, str]]) -> None:
 
 
 @contextmanager
+def sellos_quietos() -> Iterator[None]:
+    """Mientras dure, nadie sella: la tabla y `sellos.txt` dicen lo mismo (para un respaldo)."""
+    with _archivo_de_sellos():
+        yield
+
+
+@contextmanager
 def _archivo_de_sellos() -> Iterator[BinaryIO]:
     """`sellos.txt` abierto para agregar y tomado por este proceso."""
     ruta = ruta_de_sellos()
