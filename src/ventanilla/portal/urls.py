@@ -1,4 +1,37 @@
-from django.urls.resolvers import URLPattern
+"""Lo que cualquier persona ve sin entrar."""
+
+from django.urls import path
+
+from ventanilla.portal.views import (
+    apariencia,
+    calculadora,
+    clave,
+    directorio,
+    inicio,
+    maquinas,
+    paginas,
+    transparencia,
+    verificar,
+)
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inicio.inicio, name="inicio"),
+    path("cuando-me-responden/", calculadora.calculadora, name="calculadora"),
+    path("directorio/", directorio.directorio, name="directorio"),
+    path("directorio/organigrama/", directorio.organigrama, name="organigrama"),
+    path("directorio/<str:codigo>/", directorio.dependencia, name="dependencia"),
+    path("verificar/<str:ficha>/", verificar.verificar, name="verificar"),
+    path("perdi-mi-clave/", clave.pedir, name="clave_perdida"),
+    path("perdi-mi-clave/codigo/", clave.canjear, name="clave_codigo"),
+    path("atencion/", paginas.canales, name="canales"),
+    path("ayuda/", paginas.ayuda, name="ayuda"),
+    path("privacidad/", paginas.privacidad, name="privacidad"),
+    path("accesibilidad/", paginas.accesibilidad, name="accesibilidad"),
+    path("transparencia/", transparencia.transparencia, name="transparencia"),
+    path("transparencia/sellos.txt", transparencia.sellos, name="sellos"),
+    path("transparencia/llave.pem", transparencia.llave, name="llave"),
+    path("apariencia/", apariencia.cambiar, name="apariencia"),
+    path("robots.txt", maquinas.robots, name="robots"),
+    path(".well-known/security.txt", maquinas.seguridad, name="seguridad"),
+]

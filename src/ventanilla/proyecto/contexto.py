@@ -1,10 +1,29 @@
-"""Lo que toda plantilla sabe: la entidad y cómo la persona prefiere ver."""
+"""Lo que toda plantilla sabe: la entidad, los menús públicos y cómo la persona prefiere ver."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
+from ventanilla.comun import enlaces
 from ventanilla.directorio.consultas import entidad
+
+# Los nombres del menú y del pie son los que pide la Resolución MinTIC 1519 de 2020.
+_MENU = (
+    ("Radicar", enlaces.RADICAR),
+    ("Consultar", enlaces.CONSULTAR),
+    ("¿Cuándo me responden?", enlaces.CALCULADORA),
+    ("Directorio", enlaces.DIRECTORIO),
+    ("Hable con nosotros", enlaces.CANALES),
+)
+_PIE = (
+    ("Transparencia y acceso a la información pública", enlaces.TRANSPARENCIA),
+    ("Atención y servicios a la ciudadanía", enlaces.CANALES),
+    ("Privacidad y datos personales", enlaces.PRIVACIDAD),
+    ("Accesibilidad", enlaces.ACCESIBILIDAD),
+    ("Ayuda", enlaces.AYUDA),
+    ("Para programadores: la API", enlaces.API),
+)
 
 
 def de_la_entidad(request: HttpRequest) -> dict[str, Any]:
@@ -14,3 +33,22 @@ def de_la_entidad(request: HttpRequest) -> dict[str, Any]:
         "entidad": entidad(),
         "apariencia": " ".join(a for a in apariencia.split(".") if a in ("contraste", "grande")),
     }
+
+
+def menus_publicos(request: HttpRequest) -> dict[str, Any]:
+    """`menu_publico` y `menu_pie`: listas de {texto, url, actual}."""
+    return {
+        "menu_publico": _entradas(_MENU, request.path),
+        "menu_pie": _entradas(_PIE, request.path),
+    }
+
+
+def _entradas(menu: tuple[tuple[str, str], ...], ruta: str) -> list[dict[str, Any]]:
+    entradas = []
+    for texto, nombre in menu:
+        try:
+            url = reverse(nombre)
+        except NoReverseMatch:
+            continue
+        entradas.append({"texto": texto, "url": url, "actual": ruta.startswith(url)})
+    return entradas

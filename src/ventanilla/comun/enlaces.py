@@ -1,0 +1,54 @@
+"""Los nombres de las páginas a las que una casa enlaza hacia arriba, en una sola lista.
+
+Una casa de abajo no importa a la de arriba: la nombra. Cada nombre se prueba que resuelva
+(`tests/arquitectura/test_urls.py`).
+"""
+
+from django.conf import settings
+from django.urls import reverse
+
+INICIO = "portal:inicio"
+CALCULADORA = "portal:calculadora"
+DIRECTORIO = "portal:directorio"
+DEPENDENCIA = "portal:dependencia"
+ORGANIGRAMA = "portal:organigrama"
+VERIFICAR = "portal:verificar"
+CLAVE_PERDIDA = "portal:clave_perdida"
+PRIVACIDAD = "portal:privacidad"
+ACCESIBILIDAD = "portal:accesibilidad"
+CANALES = "portal:canales"
+TRANSPARENCIA = "portal:transparencia"
+AYUDA = "portal:ayuda"
+RADICAR = "atencion_web:radicar"
+CONSULTAR = "atencion_web:consultar"
+MI_PETICION = "atencion_web:mi_peticion"
+API = "api:openapi-view"
+
+# Nombre y un ejemplo de sus argumentos, para probar que resuelven.
+TODOS: dict[str, tuple[str, ...]] = {
+    INICIO: (),
+    CALCULADORA: (),
+    DIRECTORIO: (),
+    DEPENDENCIA: ("1040",),
+    ORGANIGRAMA: (),
+    VERIFICAR: ("0123456789ABCDEFGHJKMNPQRS",),
+    CLAVE_PERDIDA: (),
+    PRIVACIDAD: (),
+    ACCESIBILIDAD: (),
+    CANALES: (),
+    TRANSPARENCIA: (),
+    AYUDA: (),
+    RADICAR: (),
+    CONSULTAR: (),
+    MI_PETICION: ("2026-000123",),
+    API: (),
+}
+
+
+def completa(nombre: str, *argumentos: str) -> str:
+    """La dirección con `VENTANILLA_URL` delante: para correos, documentos y códigos QR.
+
+    Raises:
+        NoReverseMatch: si el nombre no existe.
+    """
+    return f"{settings.VENTANILLA_URL}{reverse(nombre, args=argumentos)}"

@@ -1,0 +1,1 @@
+"""Lecturas públicas; no escriben nunca."""

@@ -1,0 +1,68 @@
+"""La estructura de la entidad, como la ve cualquiera (Ley 1712 de 2014 art. 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ventanilla.comun.texto import llave_de_orden, plegar
+from ventanilla.directorio.consultas import dependencias, vigentes
+from ventanilla.directorio.models import Dependencia, Nombramiento, Rol
+
+
+@dataclass
+class Rama:
+    """Una dependencia y las que dependen de ella."""
+
+    dependencia: Dependencia
+    hijas: list[Rama] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Ficha:
+    """Una dependencia con su lugar y con quien la dirige (`jefe` vacío si no hay nadie)."""
+
+    dependencia: Dependencia
+    padre: Dependencia | None
+    hijas: list[Dependencia]
+    jefe: str
+    cargo: str
+
+
+def buscar(texto: str, *, hoy: date) -> list[Dependencia]:
+    """Las dependencias vigentes cuyo nombre o misión contiene todas las palabras, por nombre."""
+    palabras = plegar(texto).split()
+    todas = sorted(dependencias(hoy), key=lambda d: llave_de_orden(d.nombre))
+    return [d for d in todas if all(p in plegar(f"{d.nombre} {d.mision}") for p in palabras)]
+
+
+def arbol(hoy: date) -> list[Rama]:
+    """El organigrama vigente; la que perdió a su superior queda en el primer nivel."""
+    ramas = {d.pk: Rama(d) for d in dependencias(hoy)}
+    raices: list[Rama] = []
+    for rama in ramas.values():
+        superior = ramas.get(rama.dependencia.padre_id or 0)
+        (superior.hijas if superior else raices).append(rama)
+    return raices
+
+
+def ficha_de(codigo: str, *, hoy: date) -> Ficha | None:
+    """La dependencia vigente con ese código, o `None`."""
+    todas = dependencias(hoy)
+    propia = next((d for d in todas if d.codigo == codigo), None)
+    if propia is None:
+        return None
+    jefatura = (
+        Nombramiento.objects.filter(vigentes(hoy), rol=Rol.JEFE, dependencia=propia)
+        .select_related("usuario")
+        .order_by("-desde", "-pk")
+        .first()
+    )
+    hijas = [d for d in todas if d.padre_id == propia.pk]
+    return Ficha(
+        dependencia=propia,
+        padre=next((d for d in todas if d.pk == propia.padre_id), None),
+        hijas=sorted(hijas, key=lambda d: llave_de_orden(d.nombre)),
+        jefe=jefatura.usuario.nombre if jefatura else "",
+        cargo=jefatura.cargo if jefatura else "",
+    )

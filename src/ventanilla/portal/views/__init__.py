@@ -1,0 +1,1 @@
+"""Las páginas públicas, una por módulo."""
