@@ -4,6 +4,7 @@ import ctypes
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -62,6 +63,27 @@ class Hijo:
             self.arrancar()
 
 
+class PuertoOcupado(Exception):
+    """Otro programa ya atiende en ese puerto."""
+
+
+def exigir_puerto_libre(host: str, puerto: int) -> None:
+    """Comprueba que se puede atender allí.
+
+    Raises:
+        PuertoOcupado: el mensaje dice qué hacer.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            s.bind((host, puerto))
+        except OSError as error:
+            raise PuertoOcupado(
+                f"No se puede atender en {host}:{puerto} ({error.strerror}). Cierre el programa "
+                "que lo usa o escoja otro con --puerto."
+            ) from error
+
+
 def ordenes(host: str, puerto: int, procesos: int, hilos: int) -> list[Hijo]:
     """La web (granian, WSGI) y el obrero."""
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
@@ -76,6 +98,11 @@ def servir(
     host: str, puerto: int, *, procesos: int = 2, hilos: int = 4, al_listo: Callable[[], None]
 ) -> int:
     """Atiende hasta que llegue SIGTERM o Ctrl+C. Devuelve el código de salida."""
+    try:
+        exigir_puerto_libre(host, puerto)
+    except PuertoOcupado as ocupado:
+        sys.stderr.write(f"{ocupado}\n")
+        return 2
     os.environ["VENTANILLA_HIJO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
     hijos = ordenes(host, puerto, procesos, hilos)
