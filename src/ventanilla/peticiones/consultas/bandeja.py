@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Min, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from ventanilla.comun.actores import Actor
@@ -103,9 +103,9 @@ def con_palabras(filas: QuerySet[Peticion], palabras: str) -> QuerySet[Peticion]
     todas = Q()
     for ficha in buscadas:
         todas &= Q(_palabras__contains=f" {ficha} ")
-    return filas.annotate(_palabras=Concat(Value(" "), F("busqueda"), Value(" "))).filter(
-        Q(radicado__impreso=dadas) | todas
-    )
+    return filas.annotate(
+        _palabras=Concat(Value(" "), F("busqueda"), Value(" "), output_field=TextField())
+    ).filter(Q(radicado__impreso=dadas) | todas)
 
 
 def cifras(condicion: Q, cortes: Cortes) -> Cifras:
