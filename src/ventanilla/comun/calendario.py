@@ -32,7 +32,11 @@ class FueraDeCalendario(ErrorDeDominio, ValueError):
 
 
 class Efecto(StrEnum):
-    """Qué dispuso el acto local para ese día."""
+    """Qué dispuso el acto local para ese día.
+
+    No trabajar y suspender términos se cuentan igual: ese día no corre. Cerrar solo la atención no
+    mueve ningún término, porque los canales digitales siguen abiertos.
+    """
 
     NO_HABIL = "no_habil"
     SUSPENDE_TERMINOS = "suspende_terminos"

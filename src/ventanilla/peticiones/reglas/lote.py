@@ -27,6 +27,8 @@ _CAMPOS = frozenset(
         "excluye_ampliacion",
     }
 )
+_EMPIEZAN = ("requerimiento", "devolucion_aclarar")
+_SOLO_FECHA = len("2026-12-31")
 MAXIMO_DE_FILAS = 1000
 
 
@@ -78,6 +80,9 @@ def hecho_de(fila: object) -> Hecho:
         )
     if momento is None:
         raise ErrorDeTermino(f"falta la «fecha» de la actuación «{tipo}».")
+    if len(str(fila["fecha"])) <= _SOLO_FECHA and tipo not in _EMPIEZAN:
+        # Sin hora, lo que responde a un requerimiento del mismo día ocurrió después de él.
+        momento = momento.replace(hour=23, minute=59, second=59)
     datos = {str(clave): valor for clave, valor in fila.items() if clave not in ("tipo", "fecha")}
     return Hecho(str(tipo), momento, datos)
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 
-from ventanilla.comun.calendario import Calendario, momento_limite
+from ventanilla.comun.calendario import Calendario, Lectura, momento_limite
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.peticiones.reglas.caso import Caso, Termino
 from ventanilla.peticiones.reglas.conteo import DiaContado, recorrer
@@ -134,10 +134,12 @@ def _respuesta(caso: Caso, termino: Termino) -> Reloj:
     )
 
 
-def _habiles(caso: Caso, clase: str, regla: Regla, desde: date, **otros: object) -> Reloj:
+def _habiles(
+    calendario: Calendario, clase: str, regla: Regla, desde: date, **otros: object
+) -> Reloj:
     """Un reloj de días hábiles que corre desde el día siguiente a `desde`."""
     dias = regla.dias or 0
-    vence = caso.calendario.sumar_habiles(desde, dias)
+    vence = calendario.sumar_habiles(desde, dias)
     campos: dict[str, object] = {
         "clase": clase,
         "vence": vence,
@@ -146,7 +148,7 @@ def _habiles(caso: Caso, clase: str, regla: Regla, desde: date, **otros: object)
         "version": regla.version,
         "dias": dias,
         "unidad": regla.unidad,
-        "_explicar": partial(_dia_por_dia, caso.calendario, desde, dias, vence),
+        "_explicar": partial(_dia_por_dia, calendario, desde, dias, vence),
     }
     return Reloj(**(campos | otros))  # type: ignore[arg-type]
 
@@ -164,13 +166,22 @@ def _de_la_entidad(caso: Caso, termino: Termino) -> list[Reloj]:
     if trasladar is not None:
         cumplido = _cumplido(caso, "competencia_aceptada", "traslado")
         relojes.append(
-            _habiles(caso, "competencia", trasladar, termino.inicio, cumplido_en=cumplido)
+            _habiles(
+                caso.calendario, "competencia", trasladar, termino.inicio, cumplido_en=cumplido
+            )
         )
     leyenda = regla_de_procedimiento(caso.clase.codigo, "leyenda")
     if leyenda is not None:
         cumplido = _cumplido(caso, "leyenda_reclamo")
-        relojes.append(_habiles(caso, "leyenda", leyenda, termino.inicio, cumplido_en=cumplido))
+        relojes.append(
+            _habiles(caso.calendario, "leyenda", leyenda, termino.inicio, cumplido_en=cumplido)
+        )
     return relojes
+
+
+def _a_favor_de_la_persona(caso: Caso) -> Calendario:
+    """Sus plazos no corren cuando la entidad está cerrada: vale el cierre que más la favorece."""
+    return caso.calendario.leer(Lectura.TODOS)
 
 
 def _completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj | None:
@@ -178,10 +189,11 @@ def _completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj | None:
     if regla is None or regla.dias is None or not termino.requerimientos:
         return None
     requerido = termino.requerimientos[-1].fecha
-    vence = caso.calendario.sumar_meses(requerido, regla.dias)
+    calendario = _a_favor_de_la_persona(caso)
+    vence = calendario.sumar_meses(requerido, regla.dias)
     for hecho in caso.hechos:
         if hecho.tipo == "prorroga_ciudadano" and hecho.fecha >= requerido:
-            vence = _ampliar_al_ciudadano(caso, regla, requerido, hecho, avisos, vence)
+            vence = _ampliar_al_ciudadano(calendario, regla, requerido, hecho, avisos, vence)
     cumplido = _cumplido(caso, "complemento", desde=requerido)
     if cumplido is not None and cumplido >= momento_limite(vence):
         avisos.append(
@@ -199,27 +211,32 @@ def _completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj | None:
         obligado="ciudadania",
         cumplido_en=cumplido,
         activo_desde=requerido,
-        _explicar=partial(_mes_por_dias, caso.calendario, requerido, vence),
+        _explicar=partial(_mes_por_dias, calendario, requerido, vence),
     )
 
 
 def _ampliar_al_ciudadano(
-    caso: Caso, regla: Regla, requerido: date, hecho: Hecho, avisos: list[str], vence: date
+    calendario: Calendario,
+    regla: Regla,
+    requerido: date,
+    hecho: Hecho,
+    avisos: list[str],
+    vence: date,
 ) -> date:
     """Hasta otro término igual, si lo pidió antes de que se le venciera (CPACA art. 17)."""
     if not regla.prorroga_dias:
         avisos.append("En esta clase la persona no tiene prórroga para completar.")
         return vence
-    primero = caso.calendario.sumar_meses(requerido, regla.dias or 0)
+    primero = calendario.sumar_meses(requerido, regla.dias or 0)
     if hecho.fecha > primero:
         avisos.append(
             f"La persona pidió más tiempo el {fecha_mediana(hecho.fecha)}, cuando ya se le había "
             f"vencido ({fecha_mediana(primero)}): no amplía su plazo."
         )
         return vence
-    tope = caso.calendario.sumar_meses(requerido, (regla.dias or 0) + regla.prorroga_dias)
+    tope = calendario.sumar_meses(requerido, (regla.dias or 0) + regla.prorroga_dias)
     pedida = fecha_de(hecho.datos.get("hasta"))
-    return min(tope, max(vence, caso.calendario.siguiente_habil(pedida))) if pedida else tope
+    return min(tope, max(vence, calendario.siguiente_habil(pedida))) if pedida else tope
 
 
 def _mes_por_dias(calendario: Calendario, desde: date, vence: date) -> tuple[DiaContado, ...]:
@@ -248,7 +265,7 @@ def _aclarar(caso: Caso) -> Reloj | None:
         return None
     desde = devueltas[-1].fecha
     return _habiles(
-        caso,
+        _a_favor_de_la_persona(caso),
         "aclaracion",
         regla,
         desde,
@@ -263,7 +280,7 @@ def _silencio(caso: Caso, termino: Termino) -> Reloj | None:
     if regla is None or termino.vence is None:
         return None
     return _habiles(
-        caso,
+        caso.calendario,
         "entrega_por_silencio",
         regla,
         termino.vence,

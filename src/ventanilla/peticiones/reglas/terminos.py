@@ -64,6 +64,12 @@ __all__ = [
 ]
 
 _DE_FABRICA = Politica()
+_POR_QUE = {
+    Recepcion.RECIBIDA_HABIL_SIGUIENTE: "si se tuviera por recibida el día hábil siguiente",
+    Recepcion.DIA_SIGUIENTE_HABIL: "si se contara desde el día en que llegó",
+    Reactivacion.REINICIA: "si al completarla el término empezara de nuevo",
+    Reactivacion.REANUDA: "si al completarla siguiera corriendo lo que faltaba",
+}
 _OTRA_RECEPCION = {
     Recepcion.DIA_SIGUIENTE_HABIL: Recepcion.RECIBIDA_HABIL_SIGUIENTE,
     Recepcion.RECIBIDA_HABIL_SIGUIENTE: Recepcion.DIA_SIGUIENTE_HABIL,
@@ -168,10 +174,10 @@ def _la_otra(termino: Termino, alternativas: tuple[Alternativa, ...]) -> date | 
 def _alternativas(caso: Caso, termino: Termino) -> list[Alternativa]:
     """Las lecturas que dan otra fecha; no se calcula la que no puede cambiarla."""
     otras: list[tuple[str, Caso, str]] = []
-    recepcion = replace(caso.politica, recepcion=_OTRA_RECEPCION[caso.politica.recepcion])
-    contraria = replace(caso, politica=recepcion)
+    recepcion = _OTRA_RECEPCION[caso.politica.recepcion]
+    contraria = replace(caso, politica=replace(caso.politica, recepcion=recepcion))
     if contraria.inicio != caso.inicio:
-        otras.append(("recepcion", contraria, "si vale la otra regla sobre el día de recepción"))
+        otras.append(("recepcion", contraria, _POR_QUE[recepcion]))
     if caso.calendario.locales:
         for lectura, clave, por_que in (
             (Lectura.NACIONAL, "sin_cierres", "sin los cierres de la entidad"),
@@ -181,11 +187,9 @@ def _alternativas(caso: Caso, termino: Termino) -> list[Alternativa]:
             if otro is not caso.calendario:
                 otras.append((clave, replace(caso, calendario=otro), por_que))
     if termino.pausas:
-        opuesta = replace(
-            caso.politica, reactivacion=_OTRA_REACTIVACION[caso.politica.reactivacion]
-        )
-        por_que = "si al completar el término volviera a empezar en vez de seguir, o al revés"
-        otras.append(("reactivacion", replace(caso, politica=opuesta), por_que))
+        opuesta = _OTRA_REACTIVACION[caso.politica.reactivacion]
+        otro_caso = replace(caso, politica=replace(caso.politica, reactivacion=opuesta))
+        otras.append(("reactivacion", otro_caso, _POR_QUE[opuesta]))
     resultado = []
     for clave, otro_caso, por_que in otras:
         vence = termino_de_respuesta(otro_caso).vence

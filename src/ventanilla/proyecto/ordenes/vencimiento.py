@@ -99,9 +99,16 @@ def _calendario(args: argparse.Namespace) -> Calendario:
         return nacional(jornada_sabado=args.jornada_sabado)
     armar()
     # Solo aquí hace falta Django: lo demás corre sin base de datos.
+    from django.db import DatabaseError  # noqa: PLC0415
+
     from ventanilla.directorio.consultas import calendario_de_la_entidad  # noqa: PLC0415
 
-    return calendario_de_la_entidad()
+    try:
+        return calendario_de_la_entidad()
+    except DatabaseError:
+        raise ErrorDeTermino(
+            "La base de datos de la entidad no está lista. Corra antes ./ventanilla preparar."
+        ) from None
 
 
 def _caso(args: argparse.Namespace) -> dict[str, Any]:
