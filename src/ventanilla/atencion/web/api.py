@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field, ValidationError
 
 from ventanilla.archivo.servicios import Recibido, recibir
 from ventanilla.atencion.web.consultas import resumen_publico
+from ventanilla.atencion.web.forms import MAXIMO_ARCHIVOS
 from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_constancia
 from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.actores import CIUDADANIA
@@ -26,6 +29,7 @@ from ventanilla.peticiones.servicios.radicar import Radicada, radicar
 
 router = Router(tags=["Peticiones"])
 HORA = timedelta(hours=1)
+_DEMASIADOS = f"Envíe hasta {MAXIMO_ARCHIVOS} archivos."
 
 
 class SolicitanteEntra(Schema):
@@ -234,11 +238,26 @@ def _abrir(request: HttpRequest, radicado: str) -> Peticion | HttpResponse:
 
 
 def _leer(request: HttpRequest) -> tuple[PeticionEntra, list[Recibido]]:
+    try:
+        return _leer_cuerpo(request)
+    except (RequestDataTooBig, TooManyFieldsSent) as exceso:
+        mensaje = "Es demasiado largo: resúmalo, o envíe el texto completo como archivo."
+        raise DatosInvalidos([Falta("texto", mensaje)]) from exceso
+    except TooManyFilesSent as exceso:
+        raise DatosInvalidos([Falta("anexos", _DEMASIADOS)]) from exceso
+    except (MultiPartParserError, UnreadablePostError) as cortado:
+        mensaje = "El envío llegó incompleto o mal formado y no se recibió nada."
+        raise DatosInvalidos([Falta("", mensaje)]) from cortado
+
+
+def _leer_cuerpo(request: HttpRequest) -> tuple[PeticionEntra, list[Recibido]]:
     tipo = request.content_type or ""
     if tipo == "multipart/form-data":
-        crudo = str(request.POST.get("datos", ""))
-        entra = _validar(crudo)
-        return entra, [recibir(str(a.name), a.chunks()) for a in request.FILES.getlist("anexos")]
+        archivos = request.FILES.getlist("anexos")
+        entra = _validar(str(request.POST.get("datos", "")))
+        if len(archivos) > MAXIMO_ARCHIVOS:
+            raise DatosInvalidos([Falta("anexos", _DEMASIADOS)])
+        return entra, [recibir(str(a.name), a.chunks()) for a in archivos]
     if tipo != "application/json":
         raise DatosInvalidos(
             [Falta("", "Envíe JSON (application/json) o un formulario multipart con «datos».")]

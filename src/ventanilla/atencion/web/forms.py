@@ -295,14 +295,7 @@ class FormularioDeRadicacion(forms.Form):
         """Pone cada falta junto a su campo; las que ya tienen un error no se repiten."""
         for falta in halladas:
             campo = falta.campo.removeprefix("solicitante.")
-            if campo == "direccion" and self.cleaned_data.get("tipo") == "anonimo":
-                # La dirección no se le pide a quien es anónimo: lo que hay que cambiar es el medio.
-                self.add_error(
-                    "medio_respuesta",
-                    "Si la presenta como anónimo, léala aquí o dé un correo: para la respuesta "
-                    "postal hace falta una dirección.",
-                )
-            elif campo not in self.fields:
+            if campo not in self.fields:
                 self.add_error(None, falta.mensaje)
             elif campo not in self.errors:
                 self.add_error(campo, falta.mensaje)
@@ -326,7 +319,7 @@ class FormularioDeRadicacion(forms.Form):
         d = dict(self.cleaned_data)
         tipo = d.get("tipo") or "natural"
         if tipo == "anonimo":
-            d |= dict.fromkeys((*_DE_QUIEN, "direccion", "barrio", "ciudad", "pais"), "")
+            d |= dict.fromkeys(_DE_QUIEN, "")
         if tipo != "juridica":
             d |= {"representante": "", "en_registro_mercantil": False}
         if not d.get("direccion") and not d.get("ciudad"):

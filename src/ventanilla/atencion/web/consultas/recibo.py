@@ -150,7 +150,8 @@ def _sin_contar(explicacion: Sequence[dict[str, Any]]) -> str:
     frases = []
     if festivos:
         verbo = "es festivo y no cuenta" if len(festivos) == 1 else "son festivos y no cuentan"
-        frases.append(f"{fechas.enumerar(festivos).capitalize()} {verbo}.")
+        dichos = fechas.enumerar(festivos)
+        frases.append(f"{dichos[0].upper()}{dichos[1:]} {verbo}.")
     if otros:
         frases.append("La lista dice qué otros días no cuentan, y por qué.")
     return " ".join(frases)

@@ -188,7 +188,7 @@ def _hitos(peticion: Peticion) -> list[dict[str, Any]]:
 def _hito(actuacion: Actuacion) -> dict[str, Any]:
     titulo, texto = _DICHOS.get(actuacion.tipo, (actuacion.get_tipo_display(), ""))
     if actuacion.tipo == _T.ASIGNADA and actuacion.dependencia:
-        texto = f"Está en {actuacion.dependencia}."
+        texto = f"Ahora la tiene: {actuacion.dependencia}."
     if actuacion.tipo == _T.RADICADA and actuacion.dependencia:
-        texto = f"{texto} La tiene {actuacion.dependencia}."
+        texto = f"{texto} Llegó a: {actuacion.dependencia}."
     return {"titulo": titulo, "texto": texto, "momento": actuacion.momento, "estado": "hecho"}

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.texto import limpiar_linea
 from ventanilla.directorio.servicios import contar
 from ventanilla.peticiones.consultas.publicas import abrir
 from ventanilla.peticiones.models import Peticion
@@ -35,12 +36,13 @@ def abrir_con_clave(
     Raises:
         MuchosIntentos: si desde esa dirección o sobre ese número van demasiados fallos.
     """
-    peticion = abrir(radicado[:_LARGO], clave[:_LARGO])
+    radicado = limpiar_linea(radicado[:_LARGO])
+    peticion = abrir(radicado, clave[:_LARGO])
     if peticion is not None:
         return peticion
     fallos = max(
         contar(f"consulta:{direccion}", ventana=VENTANA, ahora=ahora),
-        contar(f"consulta-n:{radicado.strip()[:_LARGO]}", ventana=VENTANA, ahora=ahora),
+        contar(f"consulta-n:{radicado}", ventana=VENTANA, ahora=ahora),
     )
     if fallos > FALLOS_POR_HORA:
         segundos = int(VENTANA.total_seconds())

@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ventanilla.comun.accesos import tiene_acceso
+from ventanilla.comun.texto import limpiar_linea
 from ventanilla.peticiones.consultas.publicas import por_impreso
 from ventanilla.peticiones.models import Peticion
 
 
 def con_acceso(request: HttpRequest, radicado: str, ahora: datetime) -> Peticion | None:
     """La petición de ese número que este navegador ya abrió; `None` si no hay o venció."""
-    for peticion in por_impreso(radicado[:60]):
+    for peticion in por_impreso(limpiar_linea(radicado[:60])):
         if tiene_acceso(request, peticion.uuid, ahora):
             return peticion
     return None

@@ -49,7 +49,7 @@ NO_CABE = (
     "El texto es demasiado largo: caben 50.000 caracteres. Resúmalo, o guárdelo en un archivo y "
     "adjúntelo. Si vuelve atrás en su navegador, lo que escribió sigue ahí."
 )
-MUCHOS_ARCHIVOS = "Llegaron demasiados archivos. Adjunte hasta 10."
+MUCHOS_ARCHIVOS = "Llegaron demasiados archivos: puede adjuntar hasta 10 archivos."
 
 
 @dataclass
