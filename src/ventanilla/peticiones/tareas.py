@@ -4,6 +4,7 @@ from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_respuesta, sin_componer
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
+from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
 
 @tarea("peticiones.componer_respuesta")
@@ -25,3 +26,9 @@ def componer_pendientes() -> int:
 def notificar() -> int:
     """Cierra las que ya tienen prueba de notificación, cada minuto."""
     return notificar_pendientes(ahora=ahora())
+
+
+@tarea("peticiones.revisar_relojes")
+def revisar() -> int:
+    """Compara los relojes guardados con los que hoy se computan, cada noche."""
+    return len(revisar_relojes(ahora=ahora()))

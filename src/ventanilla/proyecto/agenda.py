@@ -37,7 +37,8 @@ class Diaria:
 
 AGENDA: dict[str, Cada | Diaria] = {
     "correspondencia.despachar_pendientes": Cada(timedelta(seconds=30)),
-    "peticiones.notificar_aceptadas": Cada(timedelta(seconds=30)),
+    "peticiones.componer_pendientes": Cada(timedelta(minutes=1)),
+    "peticiones.notificar_pendientes": Cada(timedelta(seconds=30)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),

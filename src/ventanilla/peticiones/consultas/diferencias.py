@@ -1,0 +1,44 @@
+"""Qué relojes guardados no son los que hoy daría el cómputo."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ventanilla.comun.calendario import Calendario
+from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.models import Peticion
+
+
+@dataclass(frozen=True)
+class Diferencia:
+    """Un reloj cuya fecha guardada y la que hoy se computa no son la misma."""
+
+    uuid: str
+    radicado: str
+    reloj: str
+    guardada: date | None
+    computada: date | None
+
+
+def diferencias(*, calendario: Calendario) -> Iterator[Diferencia]:
+    """Recorre las peticiones abiertas y compara, reloj por reloj, sin cambiar nada."""
+    abiertas = (
+        Peticion.objects.filter(esta_cerrada=False)
+        .select_related("radicado")
+        .prefetch_related("actuaciones", "plazos")
+        .order_by("pk")
+    )
+    for peticion in abiertas.iterator(chunk_size=500):
+        yield from _de(peticion, calendario)
+
+
+def _de(peticion: Peticion, calendario: Calendario) -> Iterator[Diferencia]:
+    computo = computo_de(peticion, calendario=calendario)
+    computadas = {r.clase: r.vence for r in computo.relojes}
+    guardadas = {p.clase: p.fecha_vence for p in peticion.plazos.all() if not p.parte}
+    for reloj in sorted(computadas.keys() | guardadas.keys()):
+        guardada, computada = guardadas.get(reloj), computadas.get(reloj)
+        if guardada != computada:
+            yield Diferencia(
+                peticion.uuid.hex, peticion.radicado.impreso, reloj, guardada, computada
+            )
