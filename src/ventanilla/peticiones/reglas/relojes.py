@@ -200,6 +200,12 @@ def _completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj | None:
             f"La persona completó después del {fecha_mediana(vence)}. Si no se había declarado el "
             "desistimiento, el término se reactiva igual."
         )
+    for hecho in caso.hechos:
+        if hecho.tipo == "desistimiento_tacito" and hecho.fecha <= vence:
+            avisos.append(
+                f"El desistimiento se declaró el {fecha_mediana(hecho.fecha)}, antes de que se "
+                f"venciera el plazo de la persona ({fecha_mediana(vence)}): revíselo."
+            )
     return Reloj(
         "complemento",
         vence,

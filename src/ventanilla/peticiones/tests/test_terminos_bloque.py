@@ -40,13 +40,13 @@ def uno(clase: str, recibida: date, **opciones: Any) -> np.datetime64:
 
 
 FECHAS = st.one_of(
-    st.dates(date(1980, 1, 1), date(2060, 12, 31)),
+    st.dates(date(2014, 1, 1), date(2030, 12, 31)),
     st.dates(date(2020, 1, 20), date(2020, 4, 10)),
     st.dates(date(2022, 3, 1), date(2022, 6, 10)),
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(FECHAS, st.integers(0, len(CODIGOS) - 1)), min_size=1, max_size=12),
     POLITICAS,

@@ -112,6 +112,12 @@ def test_completar_tarde_reactiva_y_lo_advierte():
     assert any("completó después del 8 de marzo de 2024" in aviso for aviso in c.avisos)
 
 
+@pytest.mark.parametrize(("dia", "avisa"), [(8, True), (9, False)])
+def test_declarar_el_desistimiento_antes_de_tiempo_se_advierte(dia, avisa):
+    c = computo(hecho("requerimiento", 2, 8), hecho("desistimiento_tacito", 3, dia))
+    assert any("desistimiento" in aviso for aviso in c.avisos) is avisa
+
+
 def test_requerir_tarde_se_advierte_y_no_detiene():
     c = computo(hecho("requerimiento", 2, 20))
     assert c.vence == date(2024, 2, 26)
