@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ventanilla.peticiones.reglas.conteo import DiaContado
 from ventanilla.peticiones.reglas.normas import Unidad
-from ventanilla.peticiones.reglas.relojes import Reloj, Topes
+from ventanilla.peticiones.reglas.reloj import Reloj, Topes
 
 
 @dataclass(frozen=True, slots=True)

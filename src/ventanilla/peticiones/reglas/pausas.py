@@ -45,7 +45,7 @@ def detenciones(
                 objecion = f"llegó después del vencimiento ({fecha_mediana(vence)})"
             if objecion is None:
                 abierta = hecho
-            elif objecion:
+            else:
                 resultado.avisos.append(
                     f"{_nombre(hecho)} del {fecha_mediana(hecho.fecha)} no detiene el término: "
                     f"{objecion}."
@@ -59,16 +59,16 @@ def detenciones(
 
 
 def _objecion(caso: Caso, inicio: date, hecho: Hecho, abierta: Hecho | None) -> str | None:
-    """Por qué no detiene; `None` si detiene y texto vacío si no hay nada que advertir."""
+    """Por qué no detiene el término, o `None` si lo detiene."""
+    if abierta is not None:
+        return "ya estaba detenido"
     if hecho.tipo == "devolucion_aclarar":
         if caso.politica.aclaracion_detiene:
-            return "" if abierta is not None else None
+            return None
         return "la ley (CPACA art. 19) no lo dice y el reglamento tampoco"
     regla = regla_de_procedimiento(caso.clase.codigo, "requerir")
     if regla is None or regla.dias is None:
         return "a esta clase no se le puede pedir que se complete"
-    if abierta is not None:
-        return "ya estaba detenido"
     limite = caso.calendario.sumar_habiles(inicio, regla.dias)
     if hecho.fecha > limite:
         return f"pasó del {fecha_mediana(limite)}, día hábil {regla.dias} ({regla.norma})"

@@ -20,6 +20,8 @@ from ventanilla.peticiones.reglas.pausas import detenciones
 from ventanilla.peticiones.reglas.politica import Especial, Reactivacion, Transicion
 from ventanilla.peticiones.reglas.prorroga import prorrogar
 
+_SIN_DIAS = "Cuando la persona completó ya no quedaban días: se da un día hábil. Revíselo."
+
 
 def termino_de_respuesta(caso: Caso) -> Termino:
     """El término del caso, con su régimen, sus pausas y su prórroga.
@@ -57,11 +59,6 @@ def _contar(caso: Caso, regla: Regla) -> Termino:
     detenido = detenciones(caso, inicio, contar_con)
     pausas = tuple(detenido.pausas)
     conteo = contar_con(pausas)
-    avisos = list(detenido.avisos)
-    if conteo.minimo:
-        avisos.append(
-            "Cuando la persona completó ya no quedaban días: se da un día hábil. Revíselo."
-        )
     termino = replace(
         base,
         vence=conteo.vence,
@@ -71,7 +68,7 @@ def _contar(caso: Caso, regla: Regla) -> Termino:
         reinicia=reinicia,
         suspendido_desde=conteo.suspendido_desde,
         requerimientos=tuple(detenido.requerimientos),
-        avisos=tuple(avisos),
+        avisos=(*detenido.avisos, *([_SIN_DIAS] if conteo.minimo else [])),
         revisar=conteo.minimo,
     )
     maximo = regla.prorroga_dias if unidad is Unidad.HABILES else 0

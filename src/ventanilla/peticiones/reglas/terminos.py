@@ -35,7 +35,8 @@ from ventanilla.peticiones.reglas.politica import (
     Recepcion,
     Transicion,
 )
-from ventanilla.peticiones.reglas.relojes import Reloj, Topes, topes_y_relojes
+from ventanilla.peticiones.reglas.reloj import Reloj, Topes
+from ventanilla.peticiones.reglas.relojes import topes_y_relojes
 from ventanilla.peticiones.reglas.respuesta import termino_de_respuesta
 
 __all__ = [
