@@ -1,6 +1,7 @@
 """Lo que llega mal: una frase clara junto al campo, nada escrito a medias y nunca un 500."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,7 +61,7 @@ def api(dependencias, series):
     return pedir
 
 
-def con_anexos(*archivos, **datos):
+def con_anexos(*archivos: SimpleUploadedFile, **datos: Any) -> Any:
     """Una radicación multipart por la API."""
     cuerpo = {"clase": "queja", "texto": "Algo", "solicitante": {"tipo": "anonimo"}, **datos}
     return Client(raise_request_exception=False).post(
@@ -69,7 +70,7 @@ def con_anexos(*archivos, **datos):
 
 
 class TestFormulario:
-    def errores(self, respuesta):
+    def errores(self, respuesta: Any) -> Any:
         assert respuesta.status_code == 422
         assert nada_escrito()
         return respuesta.context["form"].errors
@@ -196,7 +197,7 @@ class TestFormulario:
 
 
 class TestApi:
-    def faltas(self, respuesta, estado=422):
+    def faltas(self, respuesta: Any, estado: int = 422) -> set[str]:
         assert respuesta.status_code == estado
         assert nada_escrito()
         errores = respuesta.json()["errores"]

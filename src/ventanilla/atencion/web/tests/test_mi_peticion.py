@@ -22,7 +22,7 @@ from ventanilla.peticiones.servicios.radicar import clave_de
 from ventanilla.peticiones.servicios.responder import guardar_borrador
 
 
-def entrar_con_clave(peticion):
+def entrar_con_clave(peticion: Peticion) -> tuple[Client, str]:
     """Un navegador que abrió esa petición."""
     cliente = Client(raise_request_exception=False)
     datos = {"radicado": peticion.radicado.impreso, "clave": clave_de(peticion)}
@@ -35,7 +35,7 @@ class TestDocumentos:
         p = peticion(anexos=[recibir("cédula de Ana.png", [PNG])])
         cliente, ruta = entrar_con_clave(p)
         respuesta = cliente.get(f"{ruta}anexo/1/")
-        assert b"".join(respuesta.streaming_content) == PNG
+        assert respuesta.getvalue() == PNG
         assert respuesta["Content-Disposition"] == 'attachment; filename="anexo-1.png"'
         assert respuesta["X-Content-Type-Options"] == "nosniff"
         assert respuesta["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -82,7 +82,7 @@ class TestRespuesta:
     def test_el_pdf_firmado_tambien_la_notifica(self, enviada):
         p, cliente, ruta = enviada
         respuesta = cliente.get(f"{ruta}respuesta.pdf")
-        assert b"".join(respuesta.streaming_content).startswith(b"%PDF")
+        assert respuesta.getvalue().startswith(b"%PDF")
         assert _leida(p).estado == "notificada"
 
 
@@ -143,7 +143,7 @@ def test_la_pagina_hace_pocas_consultas(peticion, django_assert_max_num_queries)
         assert cliente.get(ruta).status_code == 200
 
 
-def _leida(p):
+def _leida(p: Peticion) -> Peticion:
     return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
         pk=p.pk
     )

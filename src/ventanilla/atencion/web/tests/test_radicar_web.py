@@ -8,15 +8,16 @@ from django.test import Client
 
 from ventanilla.atencion.web.reglas.avisos import DATOS_PERSONALES
 from ventanilla.atencion.web.servicios.llave import nueva_llave
-from ventanilla.atencion.web.servicios.pregunta import _NUMEROS
+from ventanilla.atencion.web.servicios.pregunta import _NUMEROS, Pregunta
 from ventanilla.atencion.web.tests.conftest import LLENO, PNG
 from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.models import Envio
-from ventanilla.directorio.consultas import descifrar_propia
+from ventanilla.directorio.consultas import DatosDeIdentidad, descifrar_propia
 from ventanilla.peticiones.models import Peticion
 
 
-def _identidad(peticion):
+def _identidad(peticion: Peticion) -> DatosDeIdentidad:
+    assert peticion.identidad is not None
     return descifrar_propia(peticion.identidad.uuid, bytes(peticion.identidad.cifrado))
 
 
@@ -210,7 +211,7 @@ class TestMuchasDesdeUnaDireccion:
         assert Peticion.objects.count() == 1
         return campos, respuesta.context["pregunta"]
 
-    def _suma(self, pregunta):
+    def _suma(self, pregunta: Pregunta) -> int:
         uno, otro = (
             _NUMEROS.index(p)
             for p in pregunta.texto.removeprefix("¿Cuánto es ").rstrip("?").split(" más ")

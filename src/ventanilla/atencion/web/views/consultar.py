@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ventanilla.atencion.web.forms import FormularioDeConsulta
+from ventanilla.atencion.web.forms.consultar import FormularioDeConsulta
 from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.accesos import conceder, retirar
 from ventanilla.comun.direccion import direccion_de

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from ventanilla.archivo.servicios import recibir
 from ventanilla.atencion.web.consultas.recibo import recibo_de
-from ventanilla.atencion.web.forms import FormularioDeRadicacion
+from ventanilla.atencion.web.forms.radicar import FormularioDeRadicacion
 from ventanilla.atencion.web.reglas import avisos
 from ventanilla.atencion.web.servicios.llave import VIDA, Llave, leer_llave, nueva_llave
 from ventanilla.atencion.web.servicios.pregunta import hacer_pregunta, responde_bien

@@ -1,4 +1,4 @@
-"""Los formularios del ciudadano: nada escrito se pierde y cada falta se dice junto a su campo."""
+"""El formulario de radicar: nada escrito se pierde y cada falta se dice junto a su campo."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,18 +6,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 
-from ventanilla.archivo.reglas import LEGIBLE, TIPOS, motivo_de_rechazo, nombre_limpio
+from ventanilla.archivo.reglas import LEGIBLE, TIPOS
+from ventanilla.atencion.web.forms.campos import (
+    MAXIMO_ARCHIVOS,
+    Archivos,
+    Escogida,
+    Parrafos,
+    Renglon,
+)
 from ventanilla.atencion.web.reglas import avisos
 from ventanilla.comun.errores import Falta
-from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.peticiones.consultas.dichos import dicho_del_plazo, peso
 from ventanilla.peticiones.reglas.solicitud import (
     FORMATOS,
     MAXIMO_ASUNTO,
-    MAXIMO_LINEA,
     MAXIMO_TEXTO,
     MEDIOS,
     PRIORIDADES,
@@ -27,7 +30,6 @@ from ventanilla.peticiones.reglas.solicitud import (
 )
 from ventanilla.peticiones.reglas.terminos import clases
 
-MAXIMO_ARCHIVOS = 10
 # En este orden se ofrecen; las demás clases ciudadanas van después.
 _PRIMERAS = (
     "peticion",
@@ -73,78 +75,6 @@ def _clases_ofrecidas() -> list[Any]:
     ciudadanas = {c.codigo: c for c in clases() if c.ciudadana and c.codigo not in _SIN_OFRECER}
     orden = [*_PRIMERAS, *(c for c in ciudadanas if c not in _PRIMERAS)]
     return [ciudadanas[c] for c in orden if c in ciudadanas]
-
-
-class Renglon(forms.CharField):
-    """Texto de una línea, limpio en la puerta: sin NUL, controles ni marcas de dirección."""
-
-    def __init__(self, *, maximo: int = MAXIMO_LINEA, **opciones: Any) -> None:
-        super().__init__(required=False, strip=False, **opciones)
-        self.widget.attrs.setdefault("maxlength", maximo)
-
-    def to_python(self, value: Any) -> str:
-        return limpiar_linea(str(value or ""))
-
-
-class Parrafos(Renglon):
-    """Texto de varias líneas, limpio en la puerta."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return limpiar(str(value or ""))
-
-
-class Escogida(forms.ChoiceField):
-    """Una opción de una lista; lo que no está en ella se explica."""
-
-    def __init__(self, *, opciones: dict[str, str], mensaje: str, **otras: Any) -> None:
-        super().__init__(
-            choices=list(opciones.items()),
-            required=False,
-            error_messages={"invalid_choice": mensaje},
-            **otras,
-        )
-        self.ayudas: dict[str, str] = {}
-
-
-class EntradaDeArchivos(forms.FileInput):
-    """Varios archivos en un mismo campo."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: MultiValueDict[str, Any], name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class Archivos(forms.FileField):
-    """Los anexos: cada uno se revisa y de cada uno se dice qué pasa."""
-
-    widget = EntradaDeArchivos
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        archivos: list[UploadedFile] = [a for a in (data or []) if a]
-        motivos = [m for m in map(_motivo, archivos) if m]
-        if len(archivos) > MAXIMO_ARCHIVOS:
-            motivos.append(
-                f"Puede adjuntar hasta {MAXIMO_ARCHIVOS} archivos y llegaron {len(archivos)}."
-            )
-        total = sum(a.size or 0 for a in archivos)
-        if total > settings.VENTANILLA_TAMANO_MAXIMO:
-            motivos.append(
-                f"Entre todos pesan {peso(total)} y el máximo es "
-                f"{peso(settings.VENTANILLA_TAMANO_MAXIMO)}. Quite o aligere alguno."
-            )
-        if motivos:
-            raise forms.ValidationError(motivos)
-        return archivos
-
-
-def _motivo(archivo: UploadedFile) -> str | None:
-    archivo.seek(0)
-    comienzo = archivo.read(64)
-    archivo.seek(0)
-    return motivo_de_rechazo(nombre_limpio(str(archivo.name)), comienzo, archivo.size or 0)
 
 
 class FormularioDeRadicacion(forms.Form):
@@ -361,39 +291,3 @@ def _plazo_de(clase: Any) -> str:
     if clase.dias is None:
         return ""
     return f"Respondemos en {dicho_del_plazo(clase.dias, clase.unidad)}."
-
-
-class FormularioDeConsulta(forms.Form):
-    """Consultar con el número y la clave."""
-
-    use_required_attribute = False
-
-    radicado = Renglon(
-        label="Número de radicado",
-        maximo=60,
-        help_text="Por ejemplo, 2026-000123.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    clave = Renglon(
-        label="Clave",
-        maximo=60,
-        help_text="Los 16 signos que le dimos al radicar. Da igual con espacios o sin ellos.",
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "data-no-guardar": "",
-            }
-        ),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        for campo, mensaje in (
-            ("radicado", "Escriba el número que le dimos al radicar."),
-            ("clave", "Escriba la clave que le dimos al radicar."),
-        ):
-            if not datos.get(campo):
-                self.add_error(campo, mensaje)
-        return datos

@@ -2,19 +2,27 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, timedelta
-from typing import Any, Literal
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from ninja import Router, Schema
-from pydantic import ConfigDict, Field, ValidationError
+from ninja import Router
+from pydantic import ValidationError
 
 from ventanilla.archivo.servicios import Recibido, recibir
+from ventanilla.atencion.web.api.esquemas import (
+    CON_CLAVE,
+    CUERPO,
+    ConsultaSale,
+    ErroresSalen,
+    PeticionEntra,
+    PeticionSale,
+)
 from ventanilla.atencion.web.consultas import resumen_publico
-from ventanilla.atencion.web.forms import MAXIMO_ARCHIVOS
+from ventanilla.atencion.web.forms.campos import MAXIMO_ARCHIVOS
 from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_constancia
 from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.actores import CIUDADANIA
@@ -32,107 +40,9 @@ HORA = timedelta(hours=1)
 _DEMASIADOS = f"Envíe hasta {MAXIMO_ARCHIVOS} archivos."
 
 
-class SolicitanteEntra(Schema):
-    """Quién pide. Con `tipo` «anonimo» no hace falta nada más."""
-
-    model_config = ConfigDict(extra="forbid")
-    tipo: Literal["natural", "juridica", "anonimo", "reservado", "autoridad"] = "natural"
-    nombre: str = Field(default="", max_length=300)
-    tipo_documento: str = Field(default="", max_length=10)
-    documento: str = Field(default="", max_length=300)
-    correo: str = Field(default="", max_length=300)
-    telefono: str = Field(default="", max_length=300)
-    direccion: str = Field(default="", max_length=300)
-    ciudad: str = Field(default="", max_length=300)
-    pais: str = Field(default="", max_length=300)
-    representante: str = Field(default="", max_length=300)
-
-
-class PeticionEntra(Schema):
-    """Una petición por radicar."""
-
-    model_config = ConfigDict(extra="forbid")
-    clase: str = Field(description="peticion, queja, reclamo, sugerencia, denuncia…")
-    asunto: str = Field(default="", description="Si no viene, se toma del comienzo del texto")
-    texto: str = Field(description="Qué se pide o qué pasó")
-    canal: Literal["web"] = "web"
-    solicitante: SolicitanteEntra = SolicitanteEntra()
-    medio_respuesta: str = Field(default="", description="correo, postal o consulta")
-    formato_respuesta: str = "corriente"
-    prioridad: str = ""
-
-
-class PeticionSale(Schema):
-    """Constancia inmediata de la radicación."""
-
-    radicado: str
-    clave: str = Field(description="Guárdela: con ella y el número se consulta")
-    momento: str = Field(description="Fecha y hora de recepción, ISO 8601, hora de Bogotá")
-    vence: date | None = Field(description="Último día para responder")
-    constancia: str = Field(description="Dirección del PDF; se pide con X-Clave")
-
-
-class FaltaSale(Schema):
-    """Un dato por corregir."""
-
-    campo: str
-    mensaje: str
-
-
-class ErroresSalen(Schema):
-    """Lo que hay que corregir."""
-
-    errores: list[FaltaSale]
-
-
-class ConsultaSale(Schema):
-    """Cómo va una petición."""
-
-    radicado: str
-    asunto: str
-    clase: str
-    estado: str
-    estado_texto: str
-    momento: str
-    vence: date | None
-    dependencia: str
-    actuaciones: list[dict[str, Any]]
-
-
 def error(estado: int, *faltas: Falta) -> JsonResponse:
     """Respuesta de error con la forma común de la API."""
     return JsonResponse({"errores": [asdict(f) for f in faltas]}, status=estado)
-
-
-_CUERPO = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": PeticionEntra.model_json_schema()},
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["datos"],
-                    "properties": {
-                        "datos": {"type": "string", "description": "El mismo JSON, como texto"},
-                        "anexos": {
-                            "type": "array",
-                            "items": {"type": "string", "format": "binary"},
-                        },
-                    },
-                }
-            },
-        },
-    },
-    "parameters": [
-        {
-            "in": "header",
-            "name": "Idempotency-Key",
-            "schema": {"type": "string", "minLength": 16, "maxLength": 200},
-            "description": "Repetirla devuelve el mismo radicado durante 24 horas",
-        }
-    ],
-}
 
 
 @router.post(
@@ -144,7 +54,7 @@ _CUERPO = {
         422: ErroresSalen,
         429: ErroresSalen,
     },
-    openapi_extra=_CUERPO,
+    openapi_extra=CUERPO,
     summary="Radicar una petición",
     auth=None,
 )
@@ -175,17 +85,10 @@ def crear(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_sale(radicada), status=201)
 
 
-_CON_CLAVE = {
-    "parameters": [
-        {"in": "header", "name": "X-Clave", "required": True, "schema": {"type": "string"}}
-    ]
-}
-
-
 @router.get(
     "/peticiones/{radicado}",
     response={200: ConsultaSale, 404: ErroresSalen, 429: ErroresSalen},
-    openapi_extra=_CON_CLAVE,
+    openapi_extra=CON_CLAVE,
     summary="Consultar una petición con su clave",
     auth=None,
 )
@@ -201,7 +104,7 @@ def consultar(request: HttpRequest, radicado: str) -> HttpResponse:
     "/peticiones/{radicado}/constancia",
     response={404: ErroresSalen, 429: ErroresSalen, 503: ErroresSalen},
     openapi_extra={
-        **_CON_CLAVE,
+        **CON_CLAVE,
         "responses": {"200": {"description": "PDF", "content": {"application/pdf": {}}}},
     },
     summary="La constancia de radicación, en PDF",
