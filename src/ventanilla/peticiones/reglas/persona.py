@@ -20,13 +20,14 @@ def reloj_de_completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj
     regla = regla_de_procedimiento(caso.clase.codigo, "completar")
     if regla is None or regla.dias is None or not termino.requerimientos:
         return None
-    requerido = termino.requerimientos[-1].fecha
+    requerimiento = termino.requerimientos[-1]
+    requerido = requerimiento.fecha
     calendario = _a_favor_de_la_persona(caso)
     vence = calendario.sumar_meses(requerido, regla.dias)
     for hecho in caso.hechos:
         if hecho.tipo == "prorroga_ciudadano" and hecho.fecha >= requerido:
             vence = _ampliar(calendario, regla, requerido, hecho, avisos, vence)
-    avisos += _fuera_de_tiempo(caso, requerido, vence)
+    avisos += _fuera_de_tiempo(caso, vence)
     return Reloj(
         "complemento",
         vence,
@@ -36,15 +37,15 @@ def reloj_de_completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj
         regla.dias,
         regla.unidad,
         obligado="ciudadania",
-        cumplido_en=cumplido(caso, "complemento", desde=requerido),
+        cumplido_en=cumplido(caso, "complemento", despues_de=requerimiento),
         activo_desde=requerido,
         _explicar=partial(_mes_por_dias, calendario, requerido, vence),
     )
 
 
-def _fuera_de_tiempo(caso: Caso, requerido: date, vence: date) -> Iterator[str]:
+def _fuera_de_tiempo(caso: Caso, vence: date) -> Iterator[str]:
     for hecho in caso.hechos:
-        if hecho.tipo == "complemento" and hecho.fecha > vence and hecho.fecha >= requerido:
+        if hecho.tipo == "complemento" and hecho.fecha > vence:
             yield (
                 f"La persona completó después del {fecha_mediana(vence)}. Si no se había "
                 "declarado el desistimiento, el término se reactiva igual."
@@ -62,15 +63,15 @@ def reloj_de_aclarar(caso: Caso) -> Reloj | None:
     devueltas = [hecho for hecho in caso.hechos if hecho.tipo == "devolucion_aclarar"]
     if regla is None or not devueltas:
         return None
-    desde = devueltas[-1].fecha
+    devolucion = devueltas[-1]
     return reloj_habil(
         _a_favor_de_la_persona(caso),
         "aclaracion",
         regla,
-        desde,
+        devolucion.fecha,
         obligado="ciudadania",
-        cumplido_en=cumplido(caso, "aclaracion", desde=desde),
-        activo_desde=desde,
+        cumplido_en=cumplido(caso, "aclaracion", despues_de=devolucion),
+        activo_desde=devolucion.fecha,
     )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.peticiones.reglas.caso import Caso
 from ventanilla.peticiones.reglas.conteo import DiaContado, recorrer
-from ventanilla.peticiones.reglas.hechos import en_hora_legal
+from ventanilla.peticiones.reglas.hechos import Hecho, en_hora_legal
 from ventanilla.peticiones.reglas.normas import Regla, Unidad
 
 
@@ -75,10 +75,11 @@ class Reloj:
         return abierto and self.momento_vence is not None and ahora >= self.momento_vence
 
 
-def cumplido(caso: Caso, *tipos: str, desde: date = date.min) -> datetime | None:
-    """Momento del primer hecho de esos tipos, o del cierre, que no sea anterior a `desde`."""
-    for hecho in caso.hechos:
-        if hecho.fecha >= desde and (hecho.cierra or hecho.tipo in tipos):
+def cumplido(caso: Caso, *tipos: str, despues_de: Hecho | None = None) -> datetime | None:
+    """Momento del primer hecho de esos tipos, o del cierre, que venga después de `despues_de`."""
+    desde = caso.hechos.index(despues_de) + 1 if despues_de is not None else 0
+    for hecho in caso.hechos[desde:]:
+        if hecho.cierra or hecho.tipo in tipos:
             return en_hora_legal(hecho.momento)
     return None
 

@@ -112,6 +112,19 @@ def test_completar_tarde_reactiva_y_lo_advierte():
     assert any("completó después del 8 de marzo de 2024" in aviso for aviso in c.avisos)
 
 
+def test_un_segundo_requerimiento_el_mismo_dia_vuelve_a_esperar_a_la_persona():
+    c = computo(
+        hecho("requerimiento", 2, 7),
+        hecho("complemento", 2, 9, 10),
+        hecho("requerimiento", 2, 9, 15),
+    )
+    complemento = c.reloj("complemento")
+    assert c.suspendido_desde == date(2024, 2, 9)
+    assert complemento is not None
+    assert complemento.cumplido_en is None
+    assert complemento.vence == date(2024, 3, 11)
+
+
 @pytest.mark.parametrize(("dia", "avisa"), [(8, True), (9, False)])
 def test_declarar_el_desistimiento_antes_de_tiempo_se_advierte(dia, avisa):
     c = computo(hecho("requerimiento", 2, 8), hecho("desistimiento_tacito", 3, dia))
