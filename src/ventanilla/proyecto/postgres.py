@@ -73,9 +73,10 @@ def _herramienta(nombre: str) -> str:
 
 
 def _candidatas(nombre: str) -> Iterator[str]:
-    en_el_camino = shutil.which(nombre)
-    if en_el_camino:
-        yield en_el_camino
+    for carpeta in os.get_exec_path():
+        ruta = shutil.which(nombre, path=carpeta)
+        if ruta:
+            yield ruta
     yield from (str(r) for r in Path("/usr/lib/postgresql").glob(f"*/bin/{nombre}"))
 
 

