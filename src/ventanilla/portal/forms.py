@@ -13,10 +13,6 @@ from ventanilla.portal.consultas.termino import Pregunta, clases_con_termino
 # El término general de hoy rige desde ese día (Ley 1755 de 2015, art. 1).
 PRIMER_DIA = date(2015, 6, 30)
 ADELANTE = timedelta(days=366)
-_NO_ES_FECHA = (
-    "Esa fecha no existe en el calendario. Escríbala como 31/12/2026: día, mes y año con cuatro "
-    "cifras."
-)
 
 
 class CampoFecha(forms.DateField):
@@ -26,9 +22,21 @@ class CampoFecha(forms.DateField):
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y"],
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            error_messages={"invalid": _NO_ES_FECHA, "required": "Escriba la fecha."},
+            error_messages={"required": "Escriba la fecha."},
             **opciones,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            # El control de fechas del navegador borra lo que no entiende: aquí se le recuerda.
+            escrita = limpiar_linea(str(value))[:30]
+            raise forms.ValidationError(
+                f"«{escrita}» no existe en el calendario. Escriba día, mes y año con cuatro "
+                "cifras, como 31/12/2026.",
+                code="invalid",
+            ) from None
 
     def clean(self, value: Any) -> date | None:
         fecha: date | None = super().clean(value)

@@ -3,15 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls.resolvers import URLPattern, URLResolver
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from ventanilla.atencion.web.api import router
+from ventanilla.proyecto.documentacion import Api, PaginaDeLaApi
 
-api = NinjaAPI(
+api = Api(
     title="Ventanilla",
     version="1",
     description="Radicar y consultar peticiones. Todo error trae `errores`: campo y mensaje.",
+    docs=PaginaDeLaApi(),
     docs_url="/docs",
     openapi_url="/openapi.json",
     urls_namespace="api",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ventanilla.comun import enlaces
 from ventanilla.directorio.consultas import entidad
@@ -37,6 +37,8 @@ def de_la_entidad(request: HttpRequest) -> dict[str, Any]:
 
 def menus_publicos(request: HttpRequest) -> dict[str, Any]:
     """`menu_publico` y `menu_pie`: listas de {texto, url, actual}."""
+    if request.path.startswith("/trabajo/"):
+        return {}
     return {
         "menu_publico": _entradas(_MENU, request.path),
         "menu_pie": _entradas(_PIE, request.path),
@@ -44,11 +46,5 @@ def menus_publicos(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entradas(menu: tuple[tuple[str, str], ...], ruta: str) -> list[dict[str, Any]]:
-    entradas = []
-    for texto, nombre in menu:
-        try:
-            url = reverse(nombre)
-        except NoReverseMatch:
-            continue
-        entradas.append({"texto": texto, "url": url, "actual": ruta.startswith(url)})
-    return entradas
+    con_url = [(texto, reverse(nombre)) for texto, nombre in menu]
+    return [{"texto": texto, "url": url, "actual": ruta.startswith(url)} for texto, url in con_url]

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "ventanilla.auditoria.apps.AuditoriaConfig",
     "ventanilla.documentos.apps.DocumentosConfig",
     "ventanilla.comun.apps.ComunConfig",
-    "ninja",
     "allauth",
     "allauth.account",
     "axes",

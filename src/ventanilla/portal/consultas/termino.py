@@ -53,9 +53,14 @@ class Tope:
 
 @dataclass(frozen=True)
 class Respuesta:
-    """La fecha con su porqué. `falta` es la distancia a hoy, dicha; vacía si no hay fecha."""
+    """La fecha con su porqué. `falta` es la distancia a hoy, dicha; vacía si no hay fecha.
+
+    `corridos` dice cuántos días contaron antes de que el término se detuviera.
+    """
 
     computo: Computo
+    recibida: date
+    corridos: str
     plazo: str
     topes: list[Tope]
     otras: list[str]
@@ -146,12 +151,21 @@ def responder(pregunta: Pregunta, *, hoy: date) -> Respuesta:
     vence = computo.vence
     return Respuesta(
         computo=computo,
+        recibida=pregunta.fecha,
+        corridos=_corridos(computo) if computo.suspendido_desde else "",
         plazo=duracion(computo.dias, computo.unidad) if computo.dias else "",
         topes=_topes(computo),
         otras=[_otra(a.por_que, a.vence) for a in computo.alternativas],
         falta=_falta(calendario.contar_habiles(hoy, vence), vence, hoy) if vence else "",
         vencida=vence is not None and vence < hoy,
     )
+
+
+def _corridos(computo: Computo) -> str:
+    contados = sum(dia.cuenta for dia in computo.explicacion)
+    verbo = "corrió" if contados == 1 else "corrieron"
+    de_cuantos = f" de {computo.dias_totales}" if computo.dias_totales else ""
+    return f"{verbo} {contados}{de_cuantos} días" if contados else ""
 
 
 def _topes(computo: Computo) -> list[Tope]:
