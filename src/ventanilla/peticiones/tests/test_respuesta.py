@@ -69,7 +69,8 @@ def test_el_camino_entero_cierra_el_termino_con_la_prueba_del_correo(
     assert leida(p).estado == Estado.ENVIADA
     assert p.plazos.get(clase="respuesta").cumplido_en is None
     r = Respuesta.objects.get(peticion=p)
-    despachar_envio(r.envio_id, ahora=ahora())
+    assert r.envio is not None
+    despachar_envio(r.envio.pk, ahora=ahora())
     assert notificar_pendientes(ahora=ahora()) == 1
     p = leida(p)
     assert p.estado == Estado.NOTIFICADA

@@ -37,7 +37,7 @@ def ruta(nombre: str, p: Peticion, *mas: object) -> str:
 
 
 def texto(respuesta) -> str:
-    return respuesta.content.decode()
+    return str(respuesta.content, "utf-8")
 
 
 @pytest.mark.parametrize("nombre", [str(p.name) for p in urlpatterns])

@@ -28,7 +28,7 @@ from ventanilla.peticiones.forms import (
     MotivoForm,
     PersonaForm,
 )
-from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS, PRIORIDADES
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.asignar import (
@@ -40,6 +40,7 @@ from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien
+from ventanilla.peticiones.views.tramite import en_que_va
 
 PAGINA = "peticiones:peticion"
 
@@ -166,7 +167,7 @@ def _pintar(
         "relojes": _relojes(peticion, momento),
         "hitos": [_hito(a) for a in historia],
         "respuesta": respuesta,
-        "tramite": _tramite(peticion, respuesta),
+        "tramite": en_que_va(respuesta),
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),
         "migas": [
@@ -191,10 +192,7 @@ def _que_puede(
     despacha = permisos.puede_despachar(actor, peticion)
     aceptada = any(a.tipo == Actuacion.Tipo.COMPETENCIA for a in historia)
     return {
-        "puede_asignarse": permisos.puede_asignarse(actor, peticion),
-        "puede_aceptar": not aceptada and permisos.puede_aceptar_competencia(actor, peticion),
-        "puede_proyectar": permisos.puede_proyectar(actor, peticion),
-        "puede_firmar": permisos.puede_firmar(actor, peticion),
+        "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
         if permisos.puede_asignar_persona(actor, peticion)
@@ -209,6 +207,39 @@ def _que_puede(
         if despacha and respuesta is not None and respuesta.despachada is not None
         else None,
     }
+
+
+def _pasos(
+    peticion: Peticion, respuesta: Respuesta | None, actor: Actor, *, acepta: bool
+) -> list[dict[str, Any]]:
+    """Lo que esta persona puede hacer ahora, lo más urgente primero: ese es el botón principal."""
+    posibles = [
+        (
+            peticion.estado == Estado.PROYECTADA and permisos.puede_firmar(actor, peticion),
+            ("Leer y firmar", "revisar", False),
+        ),
+        (
+            peticion.responsable_id is None and permisos.puede_asignarse(actor, peticion),
+            ("Asignarme", "asignarme", True),
+        ),
+        (
+            acepta and permisos.puede_aceptar_competencia(actor, peticion),
+            ("Aceptar competencia", "aceptar", True),
+        ),
+        (
+            permisos.puede_proyectar(actor, peticion),
+            ("Seguir escribiendo" if respuesta else "Escribir la respuesta", "escribir", False),
+        ),
+        (
+            peticion.responsable_id is not None and permisos.puede_asignarse(actor, peticion),
+            ("Asignarme", "asignarme", True),
+        ),
+    ]
+    return [
+        {"texto": texto, "url": reverse(f"peticiones:{nombre}", args=[peticion.uuid]), "post": post}
+        for se_puede, (texto, nombre, post) in posibles
+        if se_puede
+    ]
 
 
 def _falta_despachar(respuesta: Respuesta | None) -> bool:
@@ -247,71 +278,3 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         "momento": actuacion.momento,
         "estado": "hecho",
     }
-
-
-def _tramite(peticion: Peticion, respuesta: Respuesta | None) -> dict[str, str]:
-    """En qué va la respuesta, dicho en una frase, y con qué tono."""
-    if respuesta is None:
-        return {}
-    if respuesta.notificada is not None:
-        return {"tipo": "exito", "titulo": "Notificada", "texto": _prueba(respuesta)}
-    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.DEVUELTO:
-        dicho = respuesta.envio.prueba.get("motivo", "")
-        return {
-            "tipo": "error",
-            "titulo": "El correo fue devuelto",
-            "texto": f"El servidor de destino dijo: {dicho}. Despáchela por otro medio.",
-        }
-    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.FALLIDO:
-        return {
-            "tipo": "error",
-            "titulo": "El correo no pudo salir en tres días",
-            "texto": "Despáchela por otro medio y avise a quien administra el correo.",
-        }
-    if respuesta.despachada is not None:
-        return {
-            "tipo": "alerta",
-            "titulo": "Enviada, falta constancia",
-            "texto": _espera(respuesta),
-        }
-    if respuesta.firmada is not None and respuesta.documento_id is None:
-        return {
-            "tipo": "informacion",
-            "titulo": "Firmada: el PDF se está preparando",
-            "texto": "El número ya es suyo. Vuelva a abrir esta página en un minuto.",
-        }
-    if respuesta.firmada is not None:
-        return {
-            "tipo": "informacion",
-            "titulo": "Firmada: falta despacharla",
-            "texto": "El término sigue corriendo hasta que haya prueba de que la persona la recibió.",
-        }
-    return {}
-
-
-def _espera(respuesta: Respuesta) -> str:
-    if respuesta.medio == "correo":
-        return (
-            "El correo va en camino. El término se cierra cuando el servidor de destino lo acepte."
-        )
-    if respuesta.medio == "postal":
-        return (
-            f"Guía: {respuesta.prueba.get('guia', '')}. Anote la entrega cuando llegue la prueba."
-        )
-    if respuesta.medio == "aviso":
-        return "El aviso está publicado; surte efecto al terminar el día siguiente a su retiro."
-    return "Está publicada. El término se cierra cuando la persona la abra con su clave."
-
-
-def _prueba(respuesta: Respuesta) -> str:
-    prueba: dict[str, str] = respuesta.prueba
-    clase = prueba.get("clase", "")
-    if clase == "correo":
-        return (
-            f"El servidor la aceptó ({prueba.get('servidor', '')}): {prueba.get('respuesta', '')}."
-        )
-    if clase == "acceso":
-        return "La persona la abrió con su clave."
-    if clase == "aviso":
-        return "Por aviso, al terminar el día siguiente a su retiro (CPACA, artículo 69)."
-    return prueba.get("detalle", "")

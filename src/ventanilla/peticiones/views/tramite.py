@@ -1,0 +1,72 @@
+"""En qué va la respuesta, dicho en una frase y con su tono."""
+
+from ventanilla.correspondencia.models import Envio
+from ventanilla.peticiones.models import Respuesta
+
+
+def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
+    """`tipo`, `titulo` y `texto` del aviso de arriba; vacío si no hay nada que decir."""
+    if respuesta is None:
+        return {}
+    if respuesta.notificada is not None:
+        return {"tipo": "exito", "titulo": "Notificada", "texto": _prueba(respuesta)}
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.DEVUELTO:
+        dicho = respuesta.envio.prueba.get("motivo", "")
+        return {
+            "tipo": "error",
+            "titulo": "El correo fue devuelto",
+            "texto": f"El servidor de destino dijo: {dicho}. Despáchela por otro medio.",
+        }
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.FALLIDO:
+        return {
+            "tipo": "error",
+            "titulo": "El correo no pudo salir en tres días",
+            "texto": "Despáchela por otro medio y avise a quien administra el correo.",
+        }
+    if respuesta.despachada is not None:
+        return {
+            "tipo": "alerta",
+            "titulo": "Enviada, falta constancia",
+            "texto": _espera(respuesta),
+        }
+    if respuesta.firmada is not None and respuesta.documento_id is None:
+        return {
+            "tipo": "informacion",
+            "titulo": "Firmada: el PDF se está preparando",
+            "texto": "El número ya es suyo. Vuelva a abrir esta página en un minuto.",
+        }
+    if respuesta.firmada is not None:
+        return {
+            "tipo": "informacion",
+            "titulo": "Firmada: falta despacharla",
+            "texto": "El término sigue corriendo hasta que haya prueba de que la persona la recibió.",
+        }
+    return {}
+
+
+def _espera(respuesta: Respuesta) -> str:
+    if respuesta.medio == "correo":
+        return (
+            "El correo va en camino. El término se cierra cuando el servidor de destino lo acepte."
+        )
+    if respuesta.medio == "postal":
+        return (
+            f"Guía: {respuesta.prueba.get('guia', '')}. Anote la entrega cuando llegue la prueba."
+        )
+    if respuesta.medio == "aviso":
+        return "El aviso está publicado; surte efecto al terminar el día siguiente a su retiro."
+    return "Está publicada. El término se cierra cuando la persona la abra con su clave."
+
+
+def _prueba(respuesta: Respuesta) -> str:
+    prueba: dict[str, str] = respuesta.prueba
+    clase = prueba.get("clase", "")
+    if clase == "correo":
+        return (
+            f"El servidor la aceptó ({prueba.get('servidor', '')}): {prueba.get('respuesta', '')}."
+        )
+    if clase == "acceso":
+        return "La persona la abrió con su clave."
+    if clase == "aviso":
+        return "Por aviso, al terminar el día siguiente a su retiro (CPACA, artículo 69)."
+    return prueba.get("detalle", "")
