@@ -1,6 +1,6 @@
 """Los relojes de una petición, desde sus hechos."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
@@ -15,7 +15,7 @@ from ventanilla.peticiones.reglas.politica import (
     Recepcion,
     Transicion,
 )
-from ventanilla.peticiones.reglas.terminos import Computo, Unidad, computar
+from ventanilla.peticiones.reglas.terminos import Computo, computar
 
 
 def politica_de_la_entidad(de: Entidad | None = None) -> Politica:
@@ -40,29 +40,7 @@ def hechos_de(peticion: Peticion) -> list[Hecho]:
 
 def especial_de(peticion: Peticion) -> Especial | None:
     """El término o la fecha que el propio documento o su norma fijan, si los hay."""
-    d = peticion.especial
-    if not d:
-        return None
-    return Especial(
-        norma=d.get("norma", ""),
-        dias=d.get("dias"),
-        unidad=Unidad(d.get("unidad", Unidad.HABILES.value)),
-        fecha=date.fromisoformat(d["fecha"]) if d.get("fecha") else None,
-        momento=datetime.fromisoformat(d["momento"]) if d.get("momento") else None,
-    )
-
-
-def especial_a_json(especial: Especial | None) -> dict[str, object]:
-    """Lo contrario de `especial_de`: lo que se guarda en `Peticion.especial`."""
-    if especial is None:
-        return {}
-    return {
-        "norma": especial.norma,
-        "dias": especial.dias,
-        "unidad": especial.unidad.value,
-        "fecha": especial.fecha.isoformat() if especial.fecha else None,
-        "momento": especial.momento.isoformat() if especial.momento else None,
-    }
+    return Especial.de_json(peticion.especial) if peticion.especial else None
 
 
 def computo_de(

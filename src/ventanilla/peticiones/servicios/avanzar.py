@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
-from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.errores import Cambiado
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Peticion, Plazo
@@ -104,13 +104,20 @@ def _alterna(reloj: Reloj, computo: Computo) -> date | None:
     return computo.alarma
 
 
-def proximo(computo: Computo) -> tuple[Any, datetime | None, str]:
-    """(fecha, instante, clase) del reloj abierto que vence primero; sin relojes, (None, None, "").
+def proximo(computo: Computo) -> tuple[date | None, datetime | None, str]:
+    """(fecha, instante, clase) del reloj abierto que se vigila primero; sin relojes, (None, None, "").
 
-    Hasta aceptar la competencia se muestra antes el de los cinco días (CPACA art. 21).
+    Hasta aceptar la competencia se muestra antes el de los cinco días (CPACA art. 21). Si hay dos
+    lecturas de una fecha, la alarma va sobre la más temprana.
     """
     abiertos = [r for r in computo.relojes if r.cumplido_en is None and r.momento_vence]
-    if not abiertos:
+    vigilados = [
+        (min(r.momento_vence, momento_limite(alterna)), min(r.vence, alterna), r.clase)
+        if (alterna := _alterna(r, computo)) and r.vence and r.momento_vence
+        else (r.momento_vence, r.vence, r.clase)
+        for r in abiertos
+    ]
+    if not vigilados:
         return (None, None, "")
-    primero = min(abiertos, key=lambda r: (r.momento_vence, r.clase))
-    return (primero.vence, primero.momento_vence, primero.clase)
+    momento, fecha, clase = min(vigilados, key=lambda v: (v[0], v[2]))
+    return (fecha, momento, clase)

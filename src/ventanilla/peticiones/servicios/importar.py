@@ -28,7 +28,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.servicios import guardar_identidad
-from ventanilla.peticiones.consultas.relojes import especial_a_json, politica_de_la_entidad
+from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.busqueda import fichas
@@ -207,7 +207,7 @@ def _armar(una: Importada, o: _Origen) -> _Fila:
         texto=texto,
         solicitante=una.solicitante,
         rotulo=una.rotulo,
-        especial=especial_a_json(especial),
+        especial=especial.a_json() if especial else {},
         clave_huella=huella_clave(derivar_clave(o.llave, nueva, 1)),
         estado=estado,
         esta_cerrada=estado in CERRADOS,

@@ -27,7 +27,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.directorio.models import Identidad
 from ventanilla.directorio.servicios import guardar_identidad
-from ventanilla.peticiones.consultas.relojes import especial_a_json, politica_de_la_entidad
+from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
 from ventanilla.peticiones.models import Anexo, Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
@@ -183,7 +183,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
             formato_respuesta=s.formato_respuesta,
             prioridad=s.prioridad,
             fue_verbal=s.fue_verbal,
-            especial=especial_a_json(especial),
+            especial=especial.a_json() if especial else {},
             autorizaciones=s.autorizaciones,
             lugar=s.lugar,
             clave_huella=huella_clave(clave),
