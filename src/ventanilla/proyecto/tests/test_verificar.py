@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TypeVar
 
 import pytest
 from django.db import connection, models, transaction
@@ -29,6 +30,7 @@ from ventanilla.proyecto.verificacion import Informe, revisar_todo
 
 VECES = 8
 Cambio = Callable[[random.Random], str]
+M = TypeVar("M", bound=models.Model)
 
 
 @pytest.fixture
@@ -60,8 +62,8 @@ def sistema(datos: Path, radicada) -> None:
             sellar(ahora=ahora())
 
 
-def alguno(modelo: type[models.Model], azar: random.Random, **filtro):
-    return azar.choice(list(modelo.objects.filter(**filtro).order_by("pk")))
+def alguno(modelo: type[M], azar: random.Random, **filtro: object) -> M:
+    return azar.choice(list(modelo._default_manager.filter(**filtro).order_by("pk")))
 
 
 def otro(texto: str, azar: random.Random) -> str:
@@ -73,11 +75,18 @@ def otro(texto: str, azar: random.Random) -> str:
 
 
 def cambiar(fila: models.Model, **campos: object) -> None:
-    type(fila).objects.filter(pk=fila.pk).update(**campos)
+    type(fila)._default_manager.filter(pk=fila.pk).update(**campos)
 
 
 def borrar(fila: models.Model) -> None:
-    type(fila).objects.filter(pk=fila.pk)._raw_delete(connection.alias)
+    type(fila)._default_manager.filter(pk=fila.pk)._raw_delete(connection.alias)
+
+
+def borrar_o_cambiar(fila: models.Model, azar: random.Random, **campos: object) -> None:
+    if azar.random() < 0.5:
+        borrar(fila)
+    else:
+        cambiar(fila, **campos)
 
 
 # ── Los cambios: cada uno dice qué nombre debe salir en el informe ───────────────────────────
@@ -118,7 +127,7 @@ def una_cadena_entera_borrada(azar: random.Random) -> str:
 
 def una_cabeza(azar: random.Random) -> str:
     c = alguno(Cadena, azar)
-    azar.choice([borrar, lambda fila: cambiar(fila, cabeza=otro(fila.cabeza, azar))])(c)
+    borrar_o_cambiar(c, azar, cabeza=otro(c.cabeza, azar))
     return c.objeto
 
 
@@ -171,7 +180,7 @@ def una_peticion_borrada(azar: random.Random) -> str:
 def un_anexo(azar: random.Random) -> str:
     a = alguno(Anexo, azar)
     ajeno = alguno(Guardado, azar, pk__in=Guardado.objects.exclude(pk=a.guardado_id))
-    azar.choice([borrar, lambda fila: cambiar(fila, guardado=ajeno)])(a)
+    borrar_o_cambiar(a, azar, guardado=ajeno)
     return f"petición {a.peticion.radicado.impreso}"
 
 
@@ -213,19 +222,18 @@ def un_contador_adelantado(azar: random.Random) -> str:
 
 def una_hoja(azar: random.Random) -> str:
     h = alguno(HojaSello, azar)
-    azar.choice([borrar, lambda fila: cambiar(fila, asiento_hash=otro(fila.asiento_hash, azar))])(h)
+    borrar_o_cambiar(h, azar, asiento_hash=otro(h.asiento_hash, azar))
     return f"sello {h.sello.numero}"
 
 
 def un_sello(azar: random.Random) -> str:
     s = alguno(Sello, azar)
     campo = azar.choice(["raiz", "hash", "firma", "cantidad", "momento"])
-    valor = getattr(s, campo)
-    distinto = {
-        "cantidad": lambda: valor + 2_000_000_000,
-        "momento": lambda: valor + timedelta(days=1),
-    }.get(campo, lambda: otro(valor, azar))
-    cambiar(s, **{campo: distinto()})
+    distinto: dict[str, object] = {
+        "cantidad": s.cantidad + 2_000_000_000,
+        "momento": s.momento + timedelta(days=1),
+    }
+    cambiar(s, **{campo: distinto.get(campo) or otro(getattr(s, campo), azar)})
     return f"auditoria.Sello {s.pk}"
 
 
@@ -243,9 +251,10 @@ def un_archivo(azar: random.Random) -> str:
     ruta.chmod(0o640)
     i = azar.randrange(len(crudo))
     crudo[i] ^= 1 << azar.randrange(8)
-    azar.choice(
-        [ruta.unlink, lambda: ruta.write_bytes(crudo), lambda: ruta.write_bytes(crudo[:i])]
-    )()
+    ruta.unlink()
+    queda = azar.choice([None, bytes(crudo), bytes(crudo[:i])])
+    if queda is not None:
+        ruta.write_bytes(queda)
     return f"archivo {g.sha256}"
 
 
