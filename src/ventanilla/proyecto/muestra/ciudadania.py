@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -22,6 +22,7 @@ _PRIORIDADES = ("ninez", "embarazo", "discapacidad", "mayor", "victima", "riesgo
 _DIAS_RECIENTES = 45
 _PARTE_RECIENTE = 0.42
 _UNA_DE_AUTORIDAD = 14
+RURAL = "Corregimientos"
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,9 @@ def _escribir(
     textos: Textos,
     calendario: Calendario,
 ) -> Escrita:
-    comuna = azar.choice(list(textos.barrios))
-    partes = {
-        "barrio": azar.choice(textos.barrios[comuna]),
-        "via": azar.choice(textos.vias),
-        "tiempo": azar.choice(textos.tiempos),
-    }
+    comunas = [c for c in textos.barrios if (c == RURAL) is tema.rural]
+    comuna = azar.choice(comunas)
+    partes = _partes(comuna, azar, textos)
     recibida = _recibida(canal, momento, azar)
     fijada = None
     if tema.plazo_dias:
@@ -120,6 +118,28 @@ def _escribir(
         tema.respuesta.format(**partes),
         trae_anexo=azar.random() < 0.15,
     )
+
+
+def otro_tema(escrita: Escrita, tema: Tema, azar: Random, textos: Textos) -> Escrita:
+    """La misma persona, el mismo día y el mismo canal, con otro asunto."""
+    s = escrita.solicitud
+    partes = _partes(s.lugar["comuna"], azar, textos)
+    solicitud = replace(
+        s,
+        clase=tema.clase,
+        asunto=tema.asunto.format(**partes),
+        texto=_saludo(s.solicitante, azar) + tema.texto.format(**partes),
+        lugar={**s.lugar, "barrio": partes["barrio"]},
+    )
+    return replace(escrita, solicitud=solicitud, tema=tema)
+
+
+def _partes(comuna: str, azar: Random, textos: Textos) -> dict[str, str]:
+    return {
+        "barrio": azar.choice(textos.barrios[comuna]),
+        "via": azar.choice(textos.vias),
+        "tiempo": azar.choice(textos.tiempos),
+    }
 
 
 def _recibida(canal: str, momento: datetime, azar: Random) -> datetime:

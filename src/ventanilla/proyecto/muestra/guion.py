@@ -22,9 +22,12 @@ CUOTAS = (
     ("desistida", 6, 8, 90),
     ("trasladada", 9, 9, 120),
     ("sin_aceptar", 5, 6, 12),
+    ("sin_repartir", 4, 0, 2),
     ("vencida", 10, 20, 70),
 )
-_DE_ANTES = (("en_termino", 80), ("tarde", 14), ("trasladada", 3), ("desistida", 2), ("vencida", 1))
+# Las cuotas son de lo que vence a los quince días o menos: una consulta de treinta no sirve.
+_COMUN = 15
+_DE_ANTES = (("en_termino", 75), ("tarde", 18), ("trasladada", 4), ("desistida", 2), ("vencida", 1))
 
 
 @dataclass(frozen=True, order=True)
@@ -39,14 +42,14 @@ def destinos(edades: Sequence[int], terminos: Sequence[int], azar: Random) -> li
     """A qué llega cada petición, según cuántos días hábiles tiene y cuántos le da la ley.
 
     Primero se reparten las cuotas; después, lo que ya venció se responde casi siempre y lo reciente
-    sigue su curso hasta donde alcance.
+    sigue su curso hasta donde alcance. Con término cero (felicitaciones, autoridades) se responde.
     """
-    escogidos = [""] * len(edades)
+    escogidos = ["" if termino else "en_termino" for termino in terminos]
     for destino, cuantas, minima, maxima in CUOTAS:
         libres = [
             i
             for i, edad in enumerate(edades)
-            if not escogidos[i] and minima <= edad <= maxima and terminos[i] >= 10
+            if not escogidos[i] and minima <= edad <= maxima and terminos[i] <= _COMUN
         ]
         for i in azar.sample(libres, min(cuantas, len(libres))):
             escogidos[i] = destino
@@ -146,6 +149,7 @@ _GUIONES: dict[str, Guion] = {
     "completada": _completada,
     "desistida": lambda a, t: [*_hasta_aceptar(a), ("desistir", a.randint(4, 8))],
     "trasladada": lambda a, t: [*_reparto(a), ("trasladar", a.choice((3, 4, 5, 8)))],
+    "sin_repartir": lambda a, t: [],
     "sin_aceptar": lambda a, t: _reparto(a),
     "vencida": lambda a, t: [
         *(_hasta_aceptar(a) if a.random() < 0.6 else _reparto(a)),

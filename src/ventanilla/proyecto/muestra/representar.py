@@ -42,20 +42,24 @@ _ACLARAR = (
     "No entendimos qué pide: diga, por favor, qué quiere que haga la Alcaldía y en qué lugar."
 )
 _TRASLADO = (
-    "Lo que pide es de la empresa de acueducto. Se la enviamos hoy con todos sus documentos y le "
-    "mandamos copia del oficio (Ley 1437 de 2011, artículo 21)."
+    "Lo que usted pide le corresponde a {a}. Hoy le enviamos su petición con todos sus documentos, y "
+    "a usted la copia del oficio (Ley 1437 de 2011, artículo 21)."
 )
 
 
 @dataclass
 class Escena:
-    """Una petición con lo que hace falta para seguirla."""
+    """Una petición con lo que hace falta para seguirla.
 
-    peticion_id: int
+    Los servicios avanzan el mismo objeto: no se lee de nuevo en cada paso.
+    """
+
+    peticion: Peticion
     dependencia: str
     clase: str
     respuesta: str
     termino: int
+    a: str = ""
     encargado: str = ""
 
 
@@ -70,10 +74,7 @@ class Representacion:
     def hacer(self, paso: Paso, escena: Escena) -> list[Paso]:
         """Hace el paso en su momento; devuelve los que de él se siguen."""
         verbo: Callable[..., list[Paso] | None] = getattr(self, f"_{paso.verbo}")
-        peticion = Peticion.objects.select_related(
-            "radicado__serie", "dependencia", "identidad"
-        ).get(pk=escena.peticion_id)
-        return verbo(peticion, escena, paso.momento) or []
+        return verbo(escena.peticion, escena, paso.momento) or []
 
     def _encargado(self, escena: Escena) -> Actor:
         return self.elenco.actores[escena.encargado]
@@ -152,11 +153,11 @@ class Representacion:
         )
 
     def _proyectar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        version = Respuesta.objects.get(peticion=peticion).version
+        version = _version(peticion)
         proyectar(peticion, version=version, actor=self._encargado(escena), ahora=ahora)
 
     def _firmar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        version = Respuesta.objects.get(peticion=peticion).version
+        version = _version(peticion)
         firmar(peticion, version=version, actor=self.elenco.jefe(escena.dependencia), ahora=ahora)
 
     def _componer(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
@@ -267,8 +268,8 @@ class Representacion:
             ahora,
             actor=self.elenco.atencion,
             estado=Estado.TRASLADADA,
-            motivo=_TRASLADO,
-            datos={"a": "Empresa de acueducto (de muestra)"},
+            motivo=_TRASLADO.format(a=escena.a),
+            datos={"a": escena.a},
         )
 
     def _desistir(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
@@ -284,3 +285,7 @@ class Representacion:
     def _avisar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         avisar_sin_respuesta(peticion, actor=CIUDADANIA, ahora=ahora)
         self._acusar(peticion, escena, ahora)
+
+
+def _version(peticion: Peticion) -> int:
+    return Respuesta.objects.values_list("version", flat=True).get(peticion=peticion)

@@ -5,6 +5,7 @@ import itertools
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -16,20 +17,20 @@ from ventanilla.archivo.servicios import Recibido, recibir
 from ventanilla.auditoria.servicios.sellar import sellar
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Entidad
 from ventanilla.peticiones.reglas import normas
 from ventanilla.peticiones.servicios.radicar import radicar
-from ventanilla.proyecto.muestra.ciudadania import Escrita, escribir
+from ventanilla.proyecto.muestra.ciudadania import Escrita, escribir, otro_tema
 from ventanilla.proyecto.muestra.elenco import crear_elenco
 from ventanilla.proyecto.muestra.guion import Paso, destinos, pasos
 from ventanilla.proyecto.muestra.representar import Escena, Representacion
 from ventanilla.proyecto.muestra.textos import textos
 
 SEMILLA = 1755
-CUANTAS = 300
-_SIN_TERMINO = 15
+CUANTAS = 280
 
 
 def esta_sembrada() -> bool:
@@ -37,10 +38,18 @@ def esta_sembrada() -> bool:
     return Entidad.objects.exists()
 
 
-def sembrar(*, hasta: datetime, cuantas: int = CUANTAS) -> int:
+@dataclass(frozen=True)
+class Sembrada:
+    """Cuántas peticiones se radicaron y qué pasos no procedieron (debería estar vacío)."""
+
+    radicadas: int
+    cortadas: list[str]
+
+
+def sembrar(*, hasta: datetime, cuantas: int = CUANTAS) -> Sembrada:
     """Crea la entidad y representa casi un año de trabajo hasta `hasta`.
 
-    Devuelve cuántas peticiones radicó. La base debe estar preparada y vacía.
+    La base debe estar preparada y vacía.
     """
     azar = Random(SEMILLA)  # noqa: S311 (datos de muestra: se quiere que se repita)
     with _de_prisa(), _sin_cartero():
@@ -48,12 +57,12 @@ def sembrar(*, hasta: datetime, cuantas: int = CUANTAS) -> int:
         calendario = calendario_de_la_entidad()
         escritas = escribir(cuantas, hasta=hasta, azar=azar, textos=textos(), calendario=calendario)
         cola = _guiones(escritas, hasta, azar, calendario)
-        _representar(cola, Representacion(elenco, azar, calendario), escritas, hasta)
+        cortadas = _representar(cola, Representacion(elenco, azar, calendario), escritas, hasta)
         _sellar(hasta)
         with escritura():
             # Todo lo encolado ya se hizo aquí, en su momento.
             DBTaskResult.objects.all().delete()
-    return len(escritas)
+    return Sembrada(len(escritas), cortadas)
 
 
 _Turno = tuple[datetime, int, Paso, int]
@@ -63,15 +72,17 @@ def _guiones(
     escritas: list[Escrita], hasta: datetime, azar: Random, calendario: Calendario
 ) -> list[_Turno]:
     """La cola de todo lo que va a pasar: (momento, turno, paso, petición)."""
-    terminos = [_termino(e) for e in escritas]
+    terminos = [0 if e.tema.nombre else _dias_de_ley(e) for e in escritas]
     edades = [calendario.contar_habiles(e.recibida.date(), hasta.date()) for e in escritas]
     turno = itertools.count()
     cola: list[_Turno] = []
     for i, destino in enumerate(destinos(edades, terminos, azar)):
+        if destino == "trasladada":
+            escritas[i] = otro_tema(escritas[i], azar.choice(textos().traslados), azar, textos())
         e = escritas[i]
         cola.append((e.radicada, next(turno), Paso(e.radicada, "radicar"), i))
         guion = pasos(
-            destino, radicada=e.radicada, termino=terminos[i], azar=azar, calendario=calendario
+            destino, radicada=e.radicada, termino=_termino(e), azar=azar, calendario=calendario
         )
         cola.extend((paso.momento, next(turno), paso, i) for paso in guion)
     heapq.heapify(cola)
@@ -79,10 +90,12 @@ def _guiones(
 
 
 def _termino(escrita: Escrita) -> int:
-    """Días hábiles con que cuenta: los que fija el documento o los de su clase."""
-    if escrita.tema.plazo_dias:
-        return escrita.tema.plazo_dias
-    return normas.clase(escrita.solicitud.clase).dias or _SIN_TERMINO
+    """Días hábiles con que cuenta: los que fija el documento o los de su clase; cero, sin término."""
+    return escrita.tema.plazo_dias or _dias_de_ley(escrita)
+
+
+def _dias_de_ley(escrita: Escrita) -> int:
+    return normas.clase(escrita.solicitud.clase).dias or 0
 
 
 def _representar(
@@ -90,9 +103,10 @@ def _representar(
     representacion: Representacion,
     escritas: list[Escrita],
     hasta: datetime,
-) -> None:
+) -> list[str]:
     turno = itertools.count(len(cola))
     escenas: dict[int, Escena] = {}
+    terminadas: dict[int, str] = {}
     while cola:
         momento, _, paso, i = heapq.heappop(cola)
         if momento > hasta:
@@ -100,10 +114,19 @@ def _representar(
         if paso.verbo == "radicar":
             escenas[i] = _radicar(escritas[i], representacion)
             siguientes = [Paso(momento + timedelta(seconds=40), "acusar")]
+        elif i in terminadas:
+            continue
         else:
-            siguientes = representacion.hacer(paso, escenas[i])
+            try:
+                siguientes = representacion.hacer(paso, escenas[i])
+            except ErrorDeDominio as error:
+                # La demostración arranca cualquier día del año: si un paso no procede ese día, la
+                # historia de esa petición termina ahí y las demás siguen.
+                terminadas[i] = f"{paso.verbo}: {error}"
+                continue
         for siguiente in siguientes:
             heapq.heappush(cola, (siguiente.momento, next(turno), siguiente, i))
+    return list(terminadas.values())
 
 
 def _radicar(escrita: Escrita, representacion: Representacion) -> Escena:
@@ -116,11 +139,12 @@ def _radicar(escrita: Escrita, representacion: Representacion) -> Escena:
         anexos=_anexos(representacion.azar) if escrita.trae_anexo else (),
     )
     return Escena(
-        peticion_id=hecha.peticion.pk,
+        peticion=hecha.peticion,
         dependencia=escrita.tema.dependencia,
         clase=escrita.solicitud.clase,
         respuesta=escrita.respuesta,
         termino=_termino(escrita),
+        a=escrita.tema.a,
     )
 
 

@@ -13,7 +13,11 @@ CARPETA = Path(__file__).resolve().parents[4] / "datos" / "muestra"
 
 @dataclass(frozen=True)
 class Tema:
-    """Un asunto del que se escribe, con su respuesta y la dependencia que lo atiende."""
+    """Un asunto del que se escribe, con su respuesta y la dependencia que lo atiende.
+
+    `plazo_dias` (hábiles) es el que fija una autoridad en su documento; `rural`, que es de los
+    corregimientos; `a`, la entidad a la que se traslada.
+    """
 
     dependencia: str
     clase: str
@@ -23,6 +27,8 @@ class Tema:
     peso: int = 1
     nombre: str = ""
     plazo_dias: int = 0
+    rural: bool = False
+    a: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Textos:
     barrios: dict[str, list[str]]
     temas: tuple[Tema, ...]
     autoridades: tuple[Tema, ...]
+    traslados: tuple[Tema, ...]
 
 
 def leer(nombre: str) -> dict[str, Any]:
@@ -57,4 +64,5 @@ def textos() -> Textos:
         barrios=datos["barrios"],
         temas=tuple(Tema(**t) for t in datos["tema"]),
         autoridades=tuple(Tema(**t) for t in datos["autoridad"]),
+        traslados=tuple(Tema(**t) for t in datos["traslado"]),
     )

@@ -76,8 +76,8 @@ def _hasta(texto: str | None) -> datetime:
         dia = date.fromisoformat(texto)
     except ValueError:
         raise ValueError(f"«{texto}» no es una fecha: use AAAA-MM-DD.") from None
-    if not date(2021, 1, 1) <= dia <= presente.date():
-        raise ValueError("La historia termina entre el 2021-01-01 y hoy.")
+    if not date(2023, 9, 1) <= dia <= presente.date():
+        raise ValueError("La historia termina entre el 2023-09-01 y hoy.")
     return min(presente, datetime.combine(dia, time(17), tzinfo=BOGOTA))
 
 
