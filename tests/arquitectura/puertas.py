@@ -6,7 +6,7 @@ python -m tests.arquitectura.puertas      reescribe docs/puertas.md
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,7 +98,7 @@ def puertas() -> list[Puerta]:
     return sorted(_recorrer(get_resolver().url_patterns, "/", ""))
 
 
-def _recorrer(patrones: list[object], prefijo: str, espacio: str) -> Iterator[Puerta]:
+def _recorrer(patrones: Sequence[object], prefijo: str, espacio: str) -> Iterator[Puerta]:
     from django.urls.resolvers import URLPattern, URLResolver
 
     for patron in patrones:

@@ -106,7 +106,8 @@ class PaginaDeLaApi(DocsBase):
     def render_page(self, request: HttpRequest, api: NinjaAPI, **opciones: Any) -> HttpResponse:
         documento = api.get_openapi_schema()
         contexto = {
-            "info": documento["info"],
+            "titulo": documento["info"]["title"],
+            "descripcion": _llano(documento["info"].get("description", "")),
             "operaciones": list(operaciones_de(documento)),
             "url_openapi": self.get_openapi_url(api, opciones),
             "sitio": settings.VENTANILLA_URL,
@@ -126,7 +127,7 @@ def operaciones_de(documento: dict[str, Any]) -> Iterator[Operacion]:
                 metodo=metodo.upper(),
                 ruta=ruta,
                 resumen=detalle.get("summary", ""),
-                texto=detalle.get("description", ""),
+                texto=_llano(detalle.get("description", "")),
                 parametros=[_parametro(p) for p in detalle.get("parameters", [])],
                 cuerpo=list(_datos(cuerpo, esquemas)),
                 formas=list(contenidos),
@@ -137,13 +138,18 @@ def operaciones_de(documento: dict[str, Any]) -> Iterator[Operacion]:
             )
 
 
+def _llano(texto: str) -> str:
+    """La descripción sin las comillas de código, que son para quien lee el documento crudo."""
+    return texto.replace("`", "")
+
+
 def _parametro(parametro: dict[str, Any]) -> Dato:
     donde = "cabecera" if parametro["in"] == "header" else "ruta"
     return Dato(
         nombre=parametro["name"],
         tipo=donde,
         es_obligatorio=parametro.get("required", False),
-        texto=parametro.get("description", ""),
+        texto=_llano(parametro.get("description", "")),
     )
 
 
@@ -166,7 +172,7 @@ def _datos(esquema: dict[str, Any], esquemas: dict[str, Any], prefijo: str = "")
             nombre=f"{prefijo}{nombre}",
             tipo=_tipo(interior),
             es_obligatorio=nombre in obligatorios,
-            texto=propiedad.get("description") or interior.get("description", ""),
+            texto=_llano(propiedad.get("description") or interior.get("description", "")),
         )
         anidado = interior.get("items", interior)
         if not prefijo and _resolver(anidado, esquemas).get("properties"):
