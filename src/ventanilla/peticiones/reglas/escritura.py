@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,11 +70,15 @@ def _de_bloque(bloque: Bloque) -> str:
         marca = "{}. " if bloque.get("ordenada") else "- "
         puntos = [" ".join(_de_bloque(b) for b in punto) for punto in bloque["puntos"]]
         return "\n".join(marca.format(i) + punto for i, punto in enumerate(puntos, start=1))
-    return "".join(_de_trozo(t) for t in bloque.get("trozos", []))
+    return _de_trozos(bloque.get("trozos", []))
 
 
-def _de_trozo(trozo: Trozo) -> str:
-    texto = trozo["texto"]
-    if trozo.get("negrita"):
-        texto = f"**{texto}**"
-    return f"[{texto}]({trozo['url']})" if trozo.get("url") else texto
+def _de_trozos(trozos: Iterable[Trozo]) -> str:
+    """Los trozos seguidos en negrita llevan una sola pareja de asteriscos."""
+    partes = []
+    for negrita, grupo in groupby(trozos, key=lambda t: bool(t.get("negrita"))):
+        texto = "".join(
+            f"[{t['texto']}]({t['url']})" if t.get("url") else t["texto"] for t in grupo
+        )
+        partes.append(f"**{texto}**" if negrita else texto)
+    return "".join(partes)
