@@ -49,30 +49,38 @@ def _rotulo_sin_contar(fecha: date, motivo: str) -> str:
     return primera.lower() if 0 < len(primera) <= _LETRAS_QUE_CABEN else "no"
 
 
-def _casilla(dia: Any, ultimo_contado: date | None, primero: bool) -> Casilla:
+def _fecha(dia: Any) -> date:
     cruda = _dato(dia, "fecha")
-    fecha = date.fromisoformat(cruda[:10]) if isinstance(cruda, str) else cruda
+    return date.fromisoformat(cruda[:10]) if isinstance(cruda, str) else cruda
+
+
+def _casilla(dia: Any, vence: date | None, primero: bool, que: str) -> Casilla:
+    fecha = _fecha(dia)
     motivo, numero = _dato(dia, "motivo") or "", _dato(dia, "numero")
     nombre = fechas.fecha_larga(fecha, con_anio=False)
+    es_ultimo = fecha == vence
+    final = f", {que}" if es_ultimo else ""
     if not _dato(dia, "cuenta"):
+        # Un término en meses, o lo que se corre al hábil siguiente, vence sin número de día.
+        if es_ultimo:
+            return Casilla(fecha, "vence", "vence", f"{nombre}{final}")
         frase = f"{nombre}: no cuenta" + (f", {motivo}" if motivo else "")
         return Casilla(fecha, "no", _rotulo_sin_contar(fecha, motivo), frase)
-    vence = fecha == ultimo_contado
-    rotulo = f"día {numero}" if vence or primero else str(numero)
-    frase = f"{nombre}: día {numero}" + (", último día para responder" if vence else "")
-    return Casilla(fecha, "vence" if vence else "cuenta", rotulo, frase)
+    rotulo = f"día {numero}" if es_ultimo or primero else str(numero)
+    frase = f"{nombre}: día {numero}{final}"
+    return Casilla(fecha, "vence" if es_ultimo else "cuenta", rotulo, frase)
 
 
-def _casillas(dias: Iterable[Any]) -> list[Casilla]:
+def por_meses(
+    dias: Iterable[Any], recibida: date | None, vence: date | None, que: str
+) -> list[Mes]:
+    """Agrupa los días, en orden, por mes; `recibida` agrega la casilla de partida si no está.
+
+    `vence` es el último día, que se dice con `que`; `None` si el término está detenido.
+    """
     lista = list(dias)
-    contados = [dia for dia in lista if _dato(dia, "cuenta")]
-    ultimo = _casilla(contados[-1], None, False).fecha if contados else None
-    return [_casilla(dia, ultimo, bool(contados) and dia is contados[0]) for dia in lista]
-
-
-def por_meses(dias: Iterable[Any], recibida: date | None = None) -> list[Mes]:
-    """Agrupa los días, en orden, por mes; `recibida` agrega la casilla de partida si no está."""
-    casillas = _casillas(dias)
+    primero = next((dia for dia in lista if _dato(dia, "cuenta")), None)
+    casillas = [_casilla(dia, vence, dia is primero, que) for dia in lista]
     if recibida is not None:
         frase = f"{fechas.fecha_larga(recibida, con_anio=False)}: la recibimos; se cuenta desde el día siguiente"
         casillas = [c for c in casillas if c.fecha != recibida]

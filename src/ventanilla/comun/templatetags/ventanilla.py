@@ -154,10 +154,16 @@ def semaforo(
 
 
 @register.inclusion_tag("comun/calendario_dias.html")
-def calendario_dias(dias: Iterable[Any], recibida: date | None = None) -> dict[str, Any]:
+def calendario_dias(
+    dias: Iterable[Any],
+    vence: date | None,
+    recibida: date | None = None,
+    que: str = "último día para responder",
+) -> dict[str, Any]:
     """El calendario de los días contados y su lista equivalente.
 
-    `dias` son objetos o diccionarios con `fecha`, `cuenta`, `motivo` y `numero`, en orden.
+    `dias` son objetos o diccionarios con `fecha`, `cuenta`, `motivo` y `numero`, en orden; `vence`,
+    el último día, o `None` si el término está detenido; `que` es cómo se le dice a ese día.
     """
-    meses: list[Mes] = por_meses(dias, recibida)
+    meses: list[Mes] = por_meses(dias, recibida, vence, que)
     return {"meses": meses, "renglones": renglones(meses)}

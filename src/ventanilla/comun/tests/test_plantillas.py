@@ -85,8 +85,29 @@ def test_el_semaforo_dice_el_plazo_con_figura_palabra_y_color(
     assert (salida.tono, salida.figura, salida.texto) == esperado
 
 
+ENTREGA = (
+    muestrario.dias_contados(),
+    muestrario.RECIBIDA,
+    muestrario.VENCE,
+    "último día para responder",
+)
+
+
+def test_un_termino_detenido_no_senala_ningun_dia() -> None:
+    dias, recibida, _, que = ENTREGA
+    casillas = [c for mes in por_meses(dias, recibida, None, que) for c in mes.casillas]
+    assert "vence" not in {c.clase for c in casillas}
+
+
+def test_lo_que_vence_sin_numero_de_dia_tambien_se_senala() -> None:
+    fin = {"fecha": "2026-12-21", "cuenta": False, "motivo": "vence el mes", "numero": None}
+    (mes,) = por_meses([fin], None, date(2026, 12, 21), "último día")
+    assert mes.casillas[0].clase == "vence"
+    assert mes.casillas[0].frase == "lunes 21 de diciembre, último día"
+
+
 def test_el_calendario_separa_los_meses_y_senala_el_vencimiento() -> None:
-    meses = por_meses(muestrario.dias_contados(), muestrario.RECIBIDA)
+    meses = por_meses(*ENTREGA)
     assert [mes.nombre for mes in meses] == ["noviembre de 2026", "diciembre de 2026"]
     primera, ultima = meses[0].casillas[0], meses[-1].casillas[-1]
     assert (primera.clase, primera.columna) == ("inicio", 5)
@@ -96,7 +117,7 @@ def test_el_calendario_separa_los_meses_y_senala_el_vencimiento() -> None:
 
 
 def test_el_calendario_se_lee_igual_como_lista() -> None:
-    frases = renglones(por_meses(muestrario.dias_contados(), muestrario.RECIBIDA))
+    frases = renglones(por_meses(*ENTREGA))
     assert frases[0].startswith("viernes 20 de noviembre: la recibimos")
     assert "martes 8 de diciembre: no cuenta, festivo (Inmaculada Concepción)" in frases
     assert frases[-1] == "lunes 14 de diciembre: día 15, último día para responder"
@@ -109,11 +130,11 @@ def test_el_calendario_guardado_en_json_da_lo_mismo() -> None:
         {"fecha": d.fecha.isoformat(), "cuenta": d.cuenta, "motivo": d.motivo, "numero": d.numero}
         for d in dias
     ]
-    assert por_meses(guardados) == por_meses(dias)
+    assert por_meses(guardados, *ENTREGA[1:]) == por_meses(dias, *ENTREGA[1:])
 
 
 def test_un_calendario_sin_dias_queda_vacio() -> None:
-    assert por_meses([]) == []
+    assert por_meses([], None, None, "") == []
 
 
 def test_el_campo_une_rotulo_ayuda_y_error() -> None:
@@ -175,7 +196,7 @@ def test_lo_que_escribe_la_persona_no_se_vuelve_marcado() -> None:
         '{% include "comun/linea_de_tiempo.html" %}', hitos=[{"titulo": maldad, "texto": maldad}]
     )
     html += _armar(
-        "{% calendario_dias dias %}",
+        "{% calendario_dias dias vence=None %}",
         dias=[{"fecha": "2026-12-08", "cuenta": False, "motivo": maldad, "numero": None}],
     )
     assert "<script>" not in html
