@@ -31,6 +31,8 @@ def en_git() -> list[Path]:
 
 ARCHIVOS = en_git()
 HOJAS = [r for r in ARCHIVOS if r.suffix == ".md"]
+_CASAS = {r.name for r in (RAIZ / "src" / "ventanilla").iterdir() if r.is_dir()}
+CONOCIDAS = _CASAS | {"src", "datos", "docs", "tests", "benchmarks"}
 
 
 def variables_que_se_leen() -> set[str]:
@@ -105,6 +107,17 @@ def test_ningun_enlace_interno_esta_roto(hoja: Path) -> None:
         if not destino.exists() or (fragmento and fragmento not in anclas(destino)):
             rotos.append(enlace)
     assert rotos == []
+
+
+@pytest.mark.parametrize("hoja", HOJAS, ids=lambda r: str(r.relative_to(RAIZ)))
+def test_todo_archivo_que_se_nombra_existe(hoja: Path) -> None:
+    """Lo que va entre comillas de programa y parece un archivo del repositorio, está en él."""
+    nombrados = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", hoja.read_text())
+    propios = [n for n in nombrados if n.split("/")[0] in CONOCIDAS]
+    fuente = RAIZ / "src" / "ventanilla"
+    publicas = [r for nombre in ("static", "templates") for r in fuente.rglob(nombre)]
+    raices = [RAIZ, RAIZ / "src", fuente, *publicas]
+    assert [n for n in propios if not any((r / n).exists() for r in raices)] == []
 
 
 def test_ninguna_imagen_pesa_mas_de_120_kb_ni_sobra() -> None:
