@@ -127,16 +127,12 @@ def cifras(condicion: Q, cortes: Cortes) -> Cifras:
 
 
 def cuantas_por_vista(actor: Actor, vistas: Collection[str]) -> dict[str, int]:
-    """Cuántas abiertas hay en cada pestaña, en una sola consulta."""
-    if not vistas:
-        return {}
-    cuenta = Peticion.objects.filter(esta_cerrada=False).aggregate(
-        **{
-            f"v{i}": Count("pk", filter=de_la_vista(actor, vista) or None)
-            for i, vista in enumerate(vistas)
-        }
-    )
-    return {vista: cuenta[f"v{i}"] for i, vista in enumerate(vistas)}
+    """Cuántas abiertas hay en cada pestaña.
+
+    Una cuenta por pestaña y no una sola para todas: así cada una lee su índice y nada más.
+    """
+    abiertas = Peticion.objects.filter(esta_cerrada=False)
+    return {vista: abiertas.filter(de_la_vista(actor, vista)).count() for vista in vistas}
 
 
 def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:

@@ -249,11 +249,11 @@ def test_la_bandeja_hace_siempre_las_mismas_consultas(
     navegador = entrar(beto)
     peticion()
     navegador.get(BANDEJA, {"vista": "dependencia"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         navegador.get(BANDEJA, {"vista": "dependencia"})
     for _ in range(5):
         peticion()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         navegador.get(BANDEJA, {"vista": "dependencia"})
 
 
