@@ -37,4 +37,4 @@ def peso(octetos: int) -> str:
         return fechas.cantidad(octetos, "byte", "bytes")
     if octetos < _KIB * _KIB:
         return f"{round(octetos / _KIB)} KB"
-    return f"{octetos / _KIB / _KIB:.1f} MB".replace(".", ",")
+    return f"{octetos / _KIB / _KIB:.1f} MB".replace(".0 ", " ").replace(".", ",")

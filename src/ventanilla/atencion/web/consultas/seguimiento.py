@@ -49,7 +49,7 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "No es de nuestra competencia. El término de la otra entidad empieza el día siguiente al "
         "que la recibe (Ley 1437 de 2011, artículo 21).",
     ),
-    _T.FIRMADA: ("La respuesta está firmada", "Falta enviársela."),
+    _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.NOTIFICADA: ("Usted recibió la respuesta", ""),
     _T.DESISTIDA: ("Se desistió de la petición", "Puede presentarla otra vez cuando quiera."),
@@ -76,6 +76,7 @@ class RespuestaLegible:
     asunto: str
     firmada: datetime | None
     firmante: str
+    notificada: datetime | None
     cuerpo: str
     documento: Guardado | None
 
@@ -94,6 +95,7 @@ class Seguimiento:
     momento: datetime
     cuenta: Cuenta | None
     quedan: int | None
+    en_habiles: bool
     detenida: bool
     vencida: bool
     anexos: tuple[AnexoVisto, ...]
@@ -123,6 +125,7 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         momento=en_bogota(peticion.radicado.momento_recepcion),
         cuenta=cuenta,
         quedan=_quedan(cuenta, ahora),
+        en_habiles=bool(not cumplida and cuenta and cuenta.es_habil and cuenta.vence),
         detenida=bool(cuenta and cuenta.detenida),
         vencida=vencida,
         anexos=anexos_de(peticion),
@@ -150,6 +153,7 @@ def respuesta_legible(peticion: Peticion) -> RespuestaLegible | None:
         asunto=respuesta.asunto,
         firmada=respuesta.firmada,
         firmante=respuesta.firmante.nombre if respuesta.firmante else "",
+        notificada=respuesta.notificada,
         # Se limpia otra vez al mostrar: lo que sale en nuestras páginas no depende de quién lo guardó.
         cuerpo=nh3.clean(respuesta.cuerpo, tags=_HTML, attributes={"a": {"href"}}),
         documento=respuesta.documento,

@@ -136,7 +136,8 @@ class FormularioDeRadicacion(forms.Form):
     )
     correo = Renglon(
         label="Correo electrónico",
-        help_text="Ahí le llega la constancia en un minuto. Ejemplo: nombre@correo.com",
+        help_text="Hace falta si quiere la respuesta por correo. Ahí le avisamos, en un minuto, que "
+        "la recibimos. Ejemplo: nombre@correo.com",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     telefono = Renglon(

@@ -1,36 +1,22 @@
 """El recorrido del ciudadano en un navegador: radicar, recibo, constancia, consultar y salir."""
 
-import os
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from ventanilla.peticiones.models import Peticion
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 
-ARGUMENTOS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-component-update"]
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 3000
 PESO_MAXIMO = 150 * 1024
 TAMANOS = [(375, 800), (640, 450), (1280, 900)]
 _PESO = """() => performance.getEntriesByType("resource")
   .concat(performance.getEntriesByType("navigation")).reduce((s, e) => s + e.transferSize, 0)"""
 _DESBORDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # El motor de pruebas corre un bucle propio en este hilo; Django lo confunde con código asíncrono.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as motor:
-        abierto = motor.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTOS)
-        yield abierto
-        abierto.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
