@@ -58,20 +58,21 @@ def dependencia_de_atencion(hoy: date) -> Dependencia | None:
 def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
     """El actor que es `usuario` en este instante, con sus cargos vigentes.
 
-    Firma quien es jefe y no está vinculado solo como contratista.
+    Firma quien es jefe y tiene hoy una vinculación que no es un contrato: si se le acabó, no firma.
     """
     hoy = ahora.date()
-    es_contratista = (
+    vinculacion = (
         Vinculacion.objects.filter(vigentes(hoy), usuario=usuario)
         .order_by("-desde")
         .values_list("clase", flat=True)
         .first()
-    ) == Vinculacion.Clase.CONTRATISTA
+    )
+    es_servidor = vinculacion not in (None, Vinculacion.Clase.CONTRATISTA)
     cargos = tuple(
         Cargo(
             rol=n.rol,
             dependencia_id=n.dependencia_id,
-            firma=n.rol == Rol.JEFE and not es_contratista,
+            firma=n.rol == Rol.JEFE and es_servidor,
         )
         for n in Nombramiento.objects.filter(vigentes(hoy), usuario=usuario).order_by("id")
     )

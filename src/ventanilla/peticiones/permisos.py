@@ -134,7 +134,10 @@ def puede_firmar(actor: Actor, peticion: Peticion) -> Permiso:
     if not cargos:
         return Permiso(si=False, motivo="Firma el jefe de la dependencia que responde.")
     if not any(c.firma for c in cargos):
-        return Permiso(si=False, motivo="Quien está vinculado por contrato proyecta y no firma.")
+        return Permiso(
+            si=False,
+            motivo="Firma quien tiene hoy una vinculación de planta; por contrato se proyecta.",
+        )
     return SI
 
 

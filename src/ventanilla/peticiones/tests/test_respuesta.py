@@ -121,6 +121,10 @@ def test_el_nombramiento_que_termino_ayer_ya_no_firma(peticion, beto, diego, com
     with pytest.raises(SinPermiso):
         firmar(p, version=1, actor=como(diego), ahora=ahora())
     diego.nombramientos.update(hasta=ahora().date())
+    diego.vinculaciones.update(hasta=(ahora() - timedelta(days=1)).date())
+    with pytest.raises(SinPermiso, match="vinculación"):
+        firmar(p, version=1, actor=como(diego), ahora=ahora())
+    diego.vinculaciones.update(hasta=None)
     firmar(p, version=1, actor=como(diego), ahora=ahora())
 
 
