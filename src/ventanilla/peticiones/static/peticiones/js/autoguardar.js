@@ -21,6 +21,11 @@
         credentials: "same-origin",
         headers: { Accept: "application/json" },
       });
+      if (respuesta.redirected) {
+        detenido = true;
+        decir("Su sesión terminó. Copie lo que escribió, vuelva a entrar y péguelo.");
+        return;
+      }
       const datos = (respuesta.headers.get("Content-Type") || "").includes("json")
         ? await respuesta.json()
         : {};
@@ -40,7 +45,11 @@
   };
 
   const turno = () => {
-    if (enCurso || detenido) return;
+    if (detenido) return;
+    if (enCurso) {
+      enCurso.finally(turno);
+      return;
+    }
     enCurso = guardar().finally(() => { enCurso = null; });
   };
 
