@@ -2,8 +2,11 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import django
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # Cada proceso de pruebas tiene su carpeta; nunca se toca la de nadie.
 os.environ["VENTANILLA_DATOS"] = tempfile.mkdtemp(prefix="ventanilla-pruebas-")
@@ -14,3 +17,29 @@ os.environ.setdefault("VENTANILLA_LIMITE_RADICACION", "0")
 # Aquí y no en pyproject: pytest-django la leería antes de esta hoja, con la carpeta de trabajo.
 os.environ["DJANGO_SETTINGS_MODULE"] = "ventanilla.proyecto.settings"
 django.setup()
+
+OPCIONES_DE_CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Un solo Chromium para todas las pruebas de navegador."""
+    # El motor corre un bucle propio en este hilo; Django lo confunde con código asíncrono.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    # Con la máquina ocupada una página puede tardar; lo que se mide aquí no es la prisa.
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as motor:
+        abierto = motor.chromium.launch(
+            executable_path="/usr/bin/chromium", args=OPCIONES_DE_CHROMIUM
+        )
+        yield abierto
+        abierto.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.servidor import Servidor, entorno_para, postgres_propio, sirviendo
 from ventanilla.correspondencia.tests.test_despachar import Buzon
 
-CHROMIUM = "/usr/bin/chromium"
-OPCIONES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CONTRASENA = "una clave larga de prueba"
 ELENCO = f"""
 from datetime import date
@@ -44,29 +33,10 @@ for correo, nombre, rol, dep, cargo in (
 
 @dataclass
 class Sitio:
-    """El programa en marcha, el buzón al que le escribe y cómo entrar."""
+    """El programa en marcha y el buzón al que le escribe."""
 
     servidor: Servidor
     buzon: Buzon
-
-    def entrar(self, contexto: BrowserContext, quien: str) -> Page:
-        """Una página con la sesión de esa persona del elenco."""
-        pagina = contexto.new_page()
-        pagina.goto(f"{self.servidor.base}/cuenta/entrar/")
-        pagina.get_by_label("Correo").fill(f"{quien}@ejemplo.gov.co")
-        pagina.locator("[name=password]").fill(CONTRASENA)
-        pagina.keyboard.press("Enter")
-        pagina.wait_for_url("**/trabajo/**")
-        return pagina
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Un Chromium para todos los recorridos."""
-    with sync_playwright() as p:
-        navegador = p.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
-        yield navegador
-        navegador.close()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

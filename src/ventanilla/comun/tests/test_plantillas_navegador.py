@@ -1,4 +1,4 @@
-"""Las páginas de muestra en un navegador de verdad, bajo la misma política de contenido."""
+"""Las páginas de muestra en un chromium de verdad, bajo la misma política de contenido."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,6 @@ from playwright.sync_api import (
     Page,
     Route,
     expect,
-    sync_playwright,
 )
 
 from ventanilla.comun.tests import muestrario
@@ -33,19 +32,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'"
 )
-ARGUMENTOS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SITIO = "http://muestrario.test"
-
-
-@pytest.fixture(scope="module")
-def navegador() -> Iterator[Browser]:
-    with sync_playwright() as motor:
-        abierto = motor.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTOS)
-        yield abierto
-        abierto.close()
 
 
 class Servidor:
@@ -77,7 +64,7 @@ class Servidor:
 
 @pytest.fixture(scope="module")
 def paginas() -> dict[tuple[str, str], str]:
-    """Se arman antes de abrir el navegador: Django no corre dentro del lazo de Playwright."""
+    """Se arman antes de abrir el chromium: Django no corre dentro del lazo de Playwright."""
     nombres = muestrario.PAGINAS
     modos = ("", "contraste", "grande")
     armadas = {(n, m): muestrario.pagina(n, m) for n in nombres for m in modos}
@@ -89,16 +76,16 @@ def servidor(paginas: dict[tuple[str, str], str]) -> Servidor:
     return Servidor(paginas)
 
 
-def _abrir(navegador: Browser, servidor: Servidor, **opciones: Any) -> tuple[BrowserContext, Page]:
+def _abrir(chromium: Browser, servidor: Servidor, **opciones: Any) -> tuple[BrowserContext, Page]:
     opciones = {"viewport": {"width": 375, "height": 760}, "reduced_motion": "reduce"} | opciones
-    contexto = navegador.new_context(locale="es-CO", **opciones)
+    contexto = chromium.new_context(locale="es-CO", **opciones)
     contexto.route("**/*", servidor.atender)
     return contexto, contexto.new_page()
 
 
 @pytest.fixture
-def pagina(navegador: Browser, servidor: Servidor) -> Iterator[Page]:
-    contexto, abierta = _abrir(navegador, servidor)
+def pagina(chromium: Browser, servidor: Servidor) -> Iterator[Page]:
+    contexto, abierta = _abrir(chromium, servidor)
     abierta.set_default_timeout(5000)
     yield abierta
     contexto.close()
@@ -110,11 +97,11 @@ def pagina(navegador: Browser, servidor: Servidor) -> Iterator[Page]:
      (1280, "light", "contraste"), (375, "light", "grande"), (640, "light", ""), (320, "light", "")],
 )  # fmt: skip
 def test_axe_no_halla_nada_y_nada_se_desborda(
-    navegador: Browser, servidor: Servidor, ancho: int, esquema: str, apariencia: str
+    chromium: Browser, servidor: Servidor, ancho: int, esquema: str, apariencia: str
 ) -> None:
     servidor.apariencia = apariencia
     vista = {"width": ancho, "height": 800}
-    contexto, pagina = _abrir(navegador, servidor, viewport=vista, color_scheme=esquema)
+    contexto, pagina = _abrir(chromium, servidor, viewport=vista, color_scheme=esquema)
     quejas: list[str] = []
     pagina.on("console", lambda m: quejas.append(m.text) if m.type == "error" else None)
     pagina.on("pageerror", lambda falla: quejas.append(str(falla)))
@@ -129,9 +116,9 @@ def test_axe_no_halla_nada_y_nada_se_desborda(
 
 
 def test_sin_javascript_se_ve_todo_y_el_resumen_toma_el_foco(
-    navegador: Browser, servidor: Servidor
+    chromium: Browser, servidor: Servidor
 ) -> None:
-    contexto, pagina = _abrir(navegador, servidor, java_script_enabled=False)
+    contexto, pagina = _abrir(chromium, servidor, java_script_enabled=False)
     pagina.goto(f"{SITIO}/formulario-con-errores/")
     expect(pagina.get_by_label("Correo electrónico", exact=True)).to_be_visible()
     expect(pagina.locator(".resumen-errores")).to_be_focused()

@@ -24,7 +24,7 @@ def control_interno(settings, tmp_path: Path) -> None:
     settings.VENTANILLA_CONTROL_INTERNO = "control.interno@ejemplo.gov.co"
 
 
-def sellar_algo():
+def sellar_algo() -> None:
     with escritura():
         asentar("prueba:1", "hecha", actor=SISTEMA, ahora=ahora(), contenido={})
     return sellar(ahora=ahora())

@@ -1,15 +1,14 @@
 """El portal en un navegador: accesible, sin desbordes, liviano, con y sin JavaScript."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from ventanilla.auditoria.servicios import sellar
 from ventanilla.comun.reloj import ahora
@@ -21,7 +20,6 @@ from ventanilla.portal.tests.test_clave_perdida import _codigo_del_correo, _trab
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 
-ARGUMENTOS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-component-update"]
 PESO_MAXIMO = 150 * 1024
 RUTAS = (
     "/",
@@ -45,17 +43,6 @@ RUTAS = (
 )
 _PESO = """() => performance.getEntriesByType("resource")
   .concat(performance.getEntriesByType("navigation")).reduce((s, e) => s + e.transferSize, 0)"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # El motor de pruebas corre un bucle propio en este hilo; Django lo confunde con código asíncrono.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as motor:
-        abierto = motor.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTOS)
-        yield abierto
-        abierto.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def _faltas(pagina: Page) -> list[str]:

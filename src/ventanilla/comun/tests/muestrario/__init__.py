@@ -142,7 +142,7 @@ def _filas() -> list[dict[str, Any]]:
             "dias": dias,
             "suspendido": suspendido,
             "cerrado": cerrado,
-                "radicado": f"2026-0{67152 + orden}",
+            "radicado": f"2026-0{67152 + orden}",
             "asunto": "Hueco en la carrera 5 con calle 42, tercera vez que lo informo",
             "estado": estado,
             "tono": tono,
