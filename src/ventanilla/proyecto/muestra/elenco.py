@@ -49,8 +49,9 @@ class Elenco:
         return self.actores[self.por_dependencia[dependencia][Rol.JEFE][0]]
 
     def quien_trabaja(self, dependencia: str, azar: Random) -> str:
-        """El correo de alguien que proyecta en esa dependencia."""
-        return azar.choice(self.por_dependencia[dependencia][Rol.FUNCIONARIO])
+        """El correo de alguien que proyecta en esa dependencia; el primero lleva el doble."""
+        correos = self.por_dependencia[dependencia][Rol.FUNCIONARIO]
+        return azar.choices(correos, [2] + [1] * (len(correos) - 1))[0]
 
 
 def crear_elenco(*, ahora: datetime) -> Elenco:

@@ -56,9 +56,17 @@ def ejecutar(args: argparse.Namespace) -> int:
         return 2
     _entorno(args)
     armar()
-    from ventanilla.proyecto.preparacion import asegurar  # noqa: PLC0415
+    from ventanilla.proyecto.preparacion import (  # noqa: PLC0415
+        FaltaPreparar,
+        asegurar,
+        preparar,
+    )
 
-    asegurar()
+    try:
+        asegurar()
+    except FaltaPreparar:
+        # En la demostración no hay nada que respaldar: se actualiza sin preguntar.
+        preparar()
     _sembrar(marca, hasta)
     _presentar(args.puerto)
     if args.solo_sembrar:
