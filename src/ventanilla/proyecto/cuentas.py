@@ -1,11 +1,13 @@
 """Cómo entra el personal: nadie se inscribe solo; las cuentas las crea la entidad."""
 
+import ipaddress
 import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from ventanilla.comun.direccion import direccion_de
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
@@ -39,3 +41,12 @@ def correo_de_quien_entra(
     """El correo con que alguien intenta entrar, en minúsculas: así cuentan los intentos."""
     dado = (credenciales or {}).get("email") or (request.POST.get("login") if request else "")
     return str(dado or "").strip().lower()
+
+
+def direccion_de_quien_entra(request: HttpRequest) -> str | None:
+    """La dirección IP con que se cuentan los intentos; `None` si no se sabe o no es una IP."""
+    dicha = direccion_de(request)
+    try:
+        return str(ipaddress.ip_address(dicha))
+    except ValueError:
+        return None

@@ -169,7 +169,7 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "ventanilla.proyecto.cuentas.correo_de_quien_entra"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = ENTORNO.proxies or None
-AXES_CLIENT_IP_CALLABLE = "ventanilla.comun.direccion.direccion_de"
+AXES_CLIENT_IP_CALLABLE = "ventanilla.proyecto.cuentas.direccion_de_quien_entra"
 AXES_LOCKOUT_TEMPLATE = "account/bloqueada.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
