@@ -40,10 +40,17 @@ def conceder(
     )
 
 
-def tiene_acceso(request: HttpRequest, peticion: uuid.UUID, ahora: datetime) -> bool:
-    """Si este navegador puede ver `peticion` en este momento."""
+def tiene_acceso(
+    request: HttpRequest, peticion: uuid.UUID, ahora: datetime, *, desde: datetime | None = None
+) -> bool:
+    """Si este navegador puede ver `peticion` en este momento.
+
+    `desde`: lo concedido antes no vale, porque la clave con que se abrió ya no sirve.
+    """
     concedido = _leer(request).get(peticion.hex)
-    return concedido is not None and ahora.timestamp() - concedido < DURACION.total_seconds()
+    if concedido is None or ahora.timestamp() - concedido >= DURACION.total_seconds():
+        return False
+    return desde is None or concedido >= desde.timestamp()
 
 
 def retirar(respuesta: HttpResponse) -> None:

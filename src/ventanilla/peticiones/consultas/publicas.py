@@ -7,7 +7,7 @@ from datetime import datetime
 from ventanilla.comun.actores import Permiso
 from ventanilla.comun.identificadores import huella_clave
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.models import Peticion, Plazo
+from ventanilla.peticiones.models import Actuacion, Peticion, Plazo
 
 _NINGUNA = "0" * 64
 
@@ -51,6 +51,14 @@ def por_impreso(impreso: str) -> list[Peticion]:
 def por_llave(llave: str) -> Peticion | None:
     """La petición que se radicó con esa llave de idempotencia, si la hay."""
     return Peticion.objects.select_related("radicado").filter(radicado__llave=llave).first()
+
+
+def clave_vigente_desde(peticion: Peticion) -> datetime | None:
+    """Cuándo se cambió la clave por última vez; `None` si sigue siendo la primera."""
+    if peticion.clave_version == 1:
+        return None
+    cambios = peticion.actuaciones.filter(tipo=Actuacion.Tipo.CLAVE).order_by("-orden")
+    return cambios.values_list("momento", flat=True).first()
 
 
 def plazo_de_respuesta(peticion: Peticion) -> Plazo | None:

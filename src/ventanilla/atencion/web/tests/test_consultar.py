@@ -4,8 +4,11 @@ import pytest
 from django.test import Client
 
 from ventanilla.atencion.web.servicios.intentos import FALLOS_POR_HORA
+from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.identificadores import agrupar
+from ventanilla.comun.reloj import ahora
 from ventanilla.conftest import PEDIDO
+from ventanilla.peticiones.servicios.renovar_clave import renovar_clave
 
 API = "/api/v1/peticiones/{}"
 
@@ -112,11 +115,13 @@ def test_ni_la_clave_ni_lo_personal_quedan_en_direcciones_ni_en_memoria(abierta)
     assert f"/{r.clave}" not in pagina
 
 
-def test_si_la_clave_cambio_el_recibo_no_muestra_la_nueva(abierta):
+def test_si_la_clave_cambio_lo_abierto_con_la_de_antes_se_cierra(abierta):
     cliente, r = abierta
-    type(r.peticion).objects.filter(pk=r.peticion.pk).update(clave_version=2)
-    pagina = cliente.get(f"/recibo/{r.radicado.impreso}/").content.decode()
-    assert "Su clave para consultarla" not in pagina
+    nueva = renovar_clave(r.peticion, actor=CIUDADANIA, ahora=ahora(), medio="correo")
+    ruta = f"/recibo/{r.radicado.impreso}/"
+    assert cliente.get(ruta)["Location"].startswith("/consultar/")
+    cliente.post("/consultar/", {"radicado": r.radicado.impreso, "clave": nueva})
+    assert agrupar(nueva) in cliente.get(ruta).content.decode()
 
 
 @pytest.mark.parametrize("metodo", ["get", "put", "delete"])

@@ -11,7 +11,6 @@ from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_co
 from ventanilla.atencion.web.views.acceso import a_consultar, con_acceso
 from ventanilla.comun.reloj import ahora
 from ventanilla.documentos.servicios import ErrorDocumento
-from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.radicar import clave_de
 
 
@@ -22,16 +21,8 @@ def recibo(request: HttpRequest, radicado: str) -> HttpResponse:
     peticion = con_acceso(request, radicado, ahora())
     if peticion is None:
         return a_consultar(radicado)
-    contexto = {"recibo": recibo_de(peticion, clave=_clave_visible(peticion))}
+    contexto = {"recibo": recibo_de(peticion, clave=clave_de(peticion))}
     return render(request, "atencion_web/recibo.html", contexto)
-
-
-def _clave_visible(peticion: Peticion) -> str:
-    """La clave, mientras sea la primera.
-
-    Si se cambió, este navegador pudo entrar con la de antes: no se le muestra la nueva.
-    """
-    return clave_de(peticion) if peticion.clave_version == 1 else ""
 
 
 @login_not_required
