@@ -189,7 +189,9 @@ def _quien(azar: Random, textos: Textos, barrio: str) -> Solicitante:
 def _saludo(quien: Solicitante, azar: Random) -> str:
     if quien.tipo == "autoridad":
         return "Respetados señores:\n\n"
-    return azar.choice(("Buenos días.\n\n", "Cordial saludo.\n\n", "", "Señores de la Alcaldía:\n\n"))
+    return azar.choice(
+        ("Buenos días.\n\n", "Cordial saludo.\n\n", "", "Señores de la Alcaldía:\n\n")
+    )
 
 
 def _despedida(azar: Random) -> str:

@@ -30,7 +30,7 @@ from ventanilla.proyecto.muestra.representar import Escena, Representacion
 from ventanilla.proyecto.muestra.textos import textos
 
 SEMILLA = 1755
-CUANTAS = 280
+CUANTAS = 240
 
 
 def esta_sembrada() -> bool:
