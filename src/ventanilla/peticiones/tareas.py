@@ -2,7 +2,7 @@
 
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
-from ventanilla.peticiones.servicios.componer import componer_respuesta, sin_componer
+from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
@@ -14,12 +14,9 @@ def componer(respuesta: int) -> None:
 
 
 @tarea("peticiones.componer_pendientes")
-def componer_pendientes() -> int:
+def componer_lo_pendiente() -> int:
     """Barre las firmadas a las que les falta el PDF, cada minuto."""
-    pendientes = sin_componer()
-    for respuesta in pendientes:
-        componer_respuesta(respuesta, ahora=ahora())
-    return len(pendientes)
+    return componer_pendientes(ahora=ahora())
 
 
 @tarea("peticiones.notificar_pendientes")

@@ -2,6 +2,7 @@
 
 import logging
 import mimetypes
+import re
 import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ PRENDA = timedelta(minutes=10)
 UN_DIA = timedelta(days=1)
 ACUSES_POR_DIA = 20
 ACUSE = "acuse"
+_DIRECCION = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _enviar(envio: Envio, carta: _Carta) -> str:
     mensaje = _mensaje(envio, carta, conexion)
     if not conexion.send_messages([mensaje]):
         raise smtplib.SMTPException("El servidor no recibió el mensaje.")
-    return conexion.contestaciones[-1] if isinstance(conexion, Cartero) else "aceptado"
+    return _dicho("", conexion.contestaciones[-1]) if isinstance(conexion, Cartero) else "aceptado"
 
 
 def _mensaje(envio: Envio, carta: _Carta, conexion: Any) -> EmailMultiAlternatives:
@@ -181,9 +183,9 @@ def _rechazo_definitivo(error: Exception) -> str:
         contestaciones = list(error.recipients.values())
         if all(codigo >= 500 for codigo, _ in contestaciones):
             codigo, texto = contestaciones[0]
-            return f"{codigo} {_como_texto(texto)}"[:300]
+            return _dicho(codigo, texto)
     if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500:
-        return f"{error.smtp_code} {_como_texto(error.smtp_error)}"[:300]
+        return _dicho(error.smtp_code, error.smtp_error)
     return ""
 
 
@@ -193,8 +195,10 @@ def _decir(error: Exception) -> str:
     return f"{type(error).__name__} {codigo}".strip()
 
 
-def _como_texto(crudo: bytes | str) -> str:
-    return crudo.decode(errors="replace") if isinstance(crudo, bytes) else crudo
+def _dicho(codigo: int | str, crudo: bytes | str) -> str:
+    """Lo que dijo el servidor, sin la dirección: esta prueba la lee quien no debe conocerla."""
+    texto = crudo.decode(errors="replace") if isinstance(crudo, bytes) else crudo
+    return _DIRECCION.sub("(el correo)", f"{codigo} {texto}".strip())[:300]
 
 
 def _cerrar(

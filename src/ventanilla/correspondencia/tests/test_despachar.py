@@ -169,6 +169,16 @@ def test_un_rechazo_definitivo_queda_devuelto_con_lo_que_dijo_el_servidor(buzon,
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("que", ["al_destino", "al_texto"])
+def test_la_prueba_no_cuenta_la_direccion_de_la_persona(que: str, buzon, acuse) -> None:
+    setattr(buzon, que, "550 5.1.1 <ana@ejemplo.com>: no existe ana@ejemplo.com aqui")
+    despachar(acuse().pk, ahora=ahora())
+    prueba = str(Envio.objects.get().prueba)
+    assert "550 5.1.1" in prueba
+    assert "ana@" not in prueba
+
+
+@pytest.mark.django_db
 def test_una_falla_pasajera_se_insiste_mas_tarde(buzon, acuse) -> None:
     buzon.al_texto = "451 4.3.0 Vuelva luego"
     envio = acuse()

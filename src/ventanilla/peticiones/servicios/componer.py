@@ -1,13 +1,16 @@
 """Componer el PDF de lo firmado, después de confirmado y las veces que haga falta."""
 
+import logging
 from datetime import datetime
 
 from ventanilla.archivo.servicios import guardar_bytes
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
-from ventanilla.documentos.servicios import desde_foto
+from ventanilla.documentos.servicios import ErrorDocumento, desde_foto
 from ventanilla.peticiones.models import Respuesta
+
+registro = logging.getLogger("ventanilla.respuestas")
 
 
 def componer_respuesta(respuesta_id: int, *, ahora: datetime) -> Respuesta:
@@ -41,10 +44,18 @@ def componer_respuesta(respuesta_id: int, *, ahora: datetime) -> Respuesta:
     return respuesta
 
 
-def sin_componer() -> list[int]:
-    """Las respuestas firmadas cuyo PDF falta, por si el aviso se perdió."""
-    return list(
-        Respuesta.objects.filter(radicado__isnull=False, documento__isnull=True).values_list(
-            "pk", flat=True
-        )[:100]
-    )
+def componer_pendientes(*, ahora: datetime) -> int:
+    """Compone las firmadas a las que les falta el PDF, por si el aviso se perdió.
+
+    Devuelve cuántas quedaron. Una que no se deja componer no detiene a las demás.
+    """
+    pendientes = Respuesta.objects.filter(radicado__isnull=False, documento__isnull=True)
+    compuestas = 0
+    for pk in list(pendientes.order_by("firmada").values_list("pk", flat=True)[:100]):
+        try:
+            componer_respuesta(pk, ahora=ahora)
+        except (ErrorDocumento, OSError) as error:
+            registro.error("la respuesta %s sigue sin PDF: %s", pk, type(error).__name__)
+        else:
+            compuestas += 1
+    return compuestas

@@ -15,7 +15,7 @@ from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 from ventanilla.peticiones.servicios.asignar import asignarse
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
-from ventanilla.peticiones.servicios.componer import componer_respuesta, sin_componer
+from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.notificar import (
@@ -191,11 +191,23 @@ def test_si_el_pdf_falta_el_numero_sigue_y_se_compone_despues(peticion, beto, di
     r = firmar(p, version=1, actor=como(diego), ahora=ahora())
     with pytest.raises(Cambiado, match="PDF"):
         despachar(leida(p), medio="consulta", actor=como(diego), ahora=ahora())
-    assert sin_componer() == [r.pk]
-    componer_respuesta(r.pk, ahora=ahora())
-    primero = componer_respuesta(r.pk, ahora=ahora())
-    assert primero.documento is not None
-    assert sin_componer() == []
+    assert componer_pendientes(ahora=ahora()) == 1
+    guardado = Respuesta.objects.get(pk=r.pk).documento
+    assert guardado is not None
+    assert componer_respuesta(r.pk, ahora=ahora()).documento == guardado
+    assert componer_pendientes(ahora=ahora()) == 0
+
+
+def test_un_pdf_que_no_se_deja_componer_no_detiene_a_los_demas(peticion, beto, diego, como) -> None:
+    firmadas = []
+    for _ in range(2):
+        p = peticion()
+        guardar_borrador(p, asunto="", texto=TEXTO, version=0, actor=como(beto), ahora=ahora())
+        firmadas.append(firmar(p, version=1, actor=como(diego), ahora=ahora()))
+    Respuesta.objects.filter(pk=firmadas[0].pk).update(instantanea={"foto": "rota"})
+    assert componer_pendientes(ahora=ahora()) == 1
+    assert Respuesta.objects.get(pk=firmadas[0].pk).radicado is not None
+    assert Respuesta.objects.get(pk=firmadas[1].pk).documento is not None
 
 
 def test_el_oficio_no_lleva_la_direccion_ni_el_nombre_reservado(firmada) -> None:

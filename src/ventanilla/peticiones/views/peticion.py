@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import en_bogota
@@ -29,7 +29,7 @@ from ventanilla.peticiones.forms import (
     PersonaForm,
 )
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
-from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS, PRIORIDADES
+from ventanilla.peticiones.reglas.solicitud import FORMATOS, PRIORIDADES
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.asignar import (
     asignar_a_dependencia,
@@ -39,10 +39,15 @@ from ventanilla.peticiones.servicios.asignar import (
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
-from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.tramite import en_que_va
 
 PAGINA = "peticiones:peticion"
+MEDIOS_PEDIDOS = {
+    "correo": "Por correo electrónico",
+    "postal": "Por correo postal",
+    "consulta": "La lee con su número y su clave",
+}
 
 
 @require_safe
@@ -53,7 +58,7 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return _pintar(request, peticion, actor, momento)
 
 
-@require_POST
+@solo_post
 def ver_contacto(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Muestra los datos de contacto una vez, con su motivo; no quedan en la dirección ni guardados."""
     actor, momento = quien(request)
@@ -74,7 +79,7 @@ def ver_contacto(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse
     return _pintar(request, peticion, actor, momento, contacto=datos)
 
 
-@require_POST
+@solo_post
 def asignarme(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Quien la lee la toma para sí."""
     actor, momento = quien(request)
@@ -88,7 +93,7 @@ def asignarme(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@solo_post
 def asignar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """El jefe o el enlace la entrega a alguien de su dependencia."""
     actor, momento = quien(request)
@@ -107,7 +112,7 @@ def asignar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@solo_post
 def enviar_a(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """La Dirección de Atención la envía a otra dependencia."""
     actor, momento = quien(request)
@@ -129,7 +134,7 @@ def enviar_a(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@solo_post
 def aceptar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """La dependencia acepta que le toca."""
     actor, momento = quien(request)
@@ -160,7 +165,7 @@ def _pintar(
         "radicado": peticion.radicado,
         "origen": _origen(peticion),
         "clase": {c.codigo: c.nombre for c in clases()}.get(peticion.clase, peticion.clase),
-        "medio": MEDIOS.get(peticion.medio_respuesta, peticion.medio_respuesta),
+        "medio": MEDIOS_PEDIDOS.get(peticion.medio_respuesta, ""),
         "formato": FORMATOS.get(peticion.formato_respuesta, ""),
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),

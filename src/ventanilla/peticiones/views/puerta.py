@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio
@@ -27,6 +28,22 @@ def quien(request: HttpRequest) -> tuple[Actor, datetime]:
     actor = actor_de(request.user, momento)
     request.quien_trabaja = actor  # type: ignore[attr-defined]
     return actor, momento
+
+
+def solo_post(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Deja pasar solo POST. A quien llegue de otro modo (volvió a entrar, recargó) se le dice y se
+    le muestra el camino, con 405."""
+
+    @wraps(vista)
+    def guardada(request: HttpRequest, identificador: uuid.UUID) -> HttpResponseBase:
+        if request.method == "POST":
+            return vista(request, identificador)
+        contexto = {"identificador": identificador}
+        respuesta = render(request, "peticiones/solo_post.html", contexto, status=405)
+        respuesta["Allow"] = "POST"
+        return respuesta
+
+    return guardada
 
 
 def la_peticion(actor: Actor, identificador: uuid.UUID) -> Peticion:
@@ -65,6 +82,3 @@ def hacer(
 def faltas_de(formulario: Any) -> str:
     """Los errores de un formulario corto, en una sola frase para el aviso."""
     return " ".join(str(m) for mensajes in formulario.errors.values() for m in mensajes)
-
-
-__all__ = ["HttpResponse", "faltas_de", "hacer", "la_peticion", "quien"]

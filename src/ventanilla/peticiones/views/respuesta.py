@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
 from ventanilla.documentos.bloques import limpiar_html
@@ -23,7 +23,7 @@ from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.notificar import registrar_entrega
 from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar, texto_de
-from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 
 registro = logging.getLogger("ventanilla.respuestas")
 PAGINA = "peticiones:peticion"
@@ -66,7 +66,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return redirect("peticiones:escribir", peticion.uuid)
 
 
-@require_POST
+@solo_post
 def autoguardar(request: HttpRequest, identificador: uuid.UUID) -> JsonResponse:
     """Guarda mientras se escribe: `{"version", "mensaje"}`; 409 si otra persona guardó antes."""
     actor, momento = quien(request)
@@ -112,7 +112,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return render(request, "peticiones/revisar.html", contexto)
 
 
-@require_POST
+@solo_post
 def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Entrega el borrador al jefe."""
     actor, momento = quien(request)
@@ -128,7 +128,7 @@ def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpRespons
     )
 
 
-@require_POST
+@solo_post
 def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Firma, da número y compone el PDF; si el PDF falla, el obrero lo vuelve a intentar."""
     actor, momento = quien(request)
@@ -149,7 +149,7 @@ def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return redirect(PAGINA, peticion.uuid)
 
 
-@require_POST
+@solo_post
 def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Despacha lo firmado."""
     actor, momento = quien(request)
@@ -170,7 +170,7 @@ def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@solo_post
 def entregar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Anota la prueba de entrega, y con ella se cierra el término."""
     actor, momento = quien(request)
