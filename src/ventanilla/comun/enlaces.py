@@ -44,6 +44,18 @@ TODOS: dict[str, tuple[str, ...]] = {
     API: (),
 }
 
+# Donde hay algo de una sola persona, o trabajo de los funcionarios.
+NO_INDEXAR = (
+    "/api/",
+    "/consultar/",
+    "/cuenta/",
+    "/mi-peticion/",
+    "/perdi-mi-clave/",
+    "/recibo/",
+    "/trabajo/",
+    "/verificar/",
+)
+
 
 def completa(nombre: str, *argumentos: str) -> str:
     """La dirección con `VENTANILLA_URL` delante: para correos, documentos y códigos QR.

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.errores import NoDisponible
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +32,9 @@ class CabecerasDeReserva:
         respuesta = self.siguiente(request)
         if not request.path.startswith(settings.STATIC_URL):
             respuesta.headers.setdefault("Cache-Control", "no-store")
+        if request.path.startswith(enlaces.NO_INDEXAR):
+            # También lo que no es una página: un PDF no puede llevar la etiqueta «robots».
+            respuesta.headers["X-Robots-Tag"] = "noindex, nofollow"
         respuesta.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
@@ -52,7 +56,11 @@ class FormularioPropio(CsrfViewMiddleware):
 
 
 class CuerpoHonesto:
-    """Rechaza antes de leer lo que anuncia ser más grande que lo que se admite."""
+    """Rechaza antes de leer lo que anuncia ser más grande que lo que se admite, y lee en UTF-8.
+
+    Con el juego de caracteres que el cliente diga no se lee nada: Python toma por tales «hex»,
+    «zip» o «idna», que no lo son y fallan.
+    """
 
     def __init__(self, siguiente: Siguiente) -> None:
         self.siguiente = siguiente
@@ -60,6 +68,7 @@ class CuerpoHonesto:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         anunciado = request.headers.get("Content-Length") or "0"
+        request.encoding = "utf-8"
         if anunciado.isdecimal() and int(anunciado) <= self.maximo:
             return self.siguiente(request)
         limite = settings.VENTANILLA_TAMANO_MAXIMO // (1024 * 1024)
@@ -83,10 +92,15 @@ class FallaDeGuardado:
         """Traduce la falla de la base o del disco en un 503 que se entiende."""
         if not es_falla_de_guardado(error):
             return None
-        registro.error("no se pudo guardar: %s", type(error).__name__)
-        respuesta = _decir(request, NO_RECIBIDA, 503, "503.html")
-        respuesta["Retry-After"] = "60"
-        return respuesta
+        return no_recibida(request, error)
+
+
+def no_recibida(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """El 503 que dice que NO se recibió; del error se registra solo su clase."""
+    registro.error("no se pudo guardar: %s", type(error).__name__)
+    respuesta = _decir(request, NO_RECIBIDA, 503, "503.html")
+    respuesta["Retry-After"] = "60"
+    return respuesta
 
 
 def es_falla_de_guardado(error: BaseException) -> bool:
@@ -99,4 +113,5 @@ def es_falla_de_guardado(error: BaseException) -> bool:
 def _decir(request: HttpRequest, mensaje: str, estado: int, plantilla: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"errores": [{"campo": "", "mensaje": mensaje}]}, status=estado)
-    return render(request, plantilla, {"mensaje": mensaje}, status=estado)
+    # Sin los datos comunes de las páginas: salen de la base, que puede ser lo que falla.
+    return HttpResponse(render_to_string(plantilla, {"mensaje": mensaje}), status=estado)

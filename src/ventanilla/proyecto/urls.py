@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from ventanilla.proyecto.api import direcciones
 
+handler500 = "ventanilla.proyecto.fallas.falla_interna"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),

@@ -11,17 +11,6 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import entidad
 
 TEXTO = "text/plain; charset=utf-8"
-# Donde hay algo de una sola persona, o trabajo de los funcionarios.
-NO_INDEXAR = (
-    "/api/",
-    "/consultar/",
-    "/cuenta/",
-    "/mi-peticion/",
-    "/perdi-mi-clave/",
-    "/recibo/",
-    "/trabajo/",
-    "/verificar/",
-)
 VIGENCIA = timedelta(days=180)
 
 
@@ -29,7 +18,7 @@ VIGENCIA = timedelta(days=180)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt (RFC 9309)."""
-    lineas = ["User-agent: *", *(f"Disallow: {ruta}" for ruta in NO_INDEXAR)]
+    lineas = ["User-agent: *", *(f"Disallow: {ruta}" for ruta in enlaces.NO_INDEXAR)]
     return HttpResponse("\n".join(lineas) + "\n", content_type=TEXTO)
 
 
