@@ -3,7 +3,7 @@
 Los datos viajan como JSON en `sys.inputs`; nunca se pegan en el código de la plantilla, así que
 nada de lo que escriba una persona se evalúa. No se usa ninguna fuente del equipo ni la red.
 typst pesa 40 MB: se carga dentro de las funciones, para que solo lo pague quien compone.
-Componer es lento para una transacción: se llama siempre por fuera de `transaction.atomic`.
+Componer es lento para una transacción: se llama siempre por fuera de una `escritura()`.
 """
 
 from __future__ import annotations

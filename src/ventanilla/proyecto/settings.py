@@ -46,10 +46,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "template_partials",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

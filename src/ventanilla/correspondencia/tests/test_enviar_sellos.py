@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ventanilla.auditoria.consultas import linea_de
+from ventanilla.auditoria.models import Sello
 from ventanilla.auditoria.reglas.sellado import buscar_lineas
 from ventanilla.auditoria.servicios import asentar, sellar
 from ventanilla.comun.actores import SISTEMA
@@ -24,10 +25,12 @@ def control_interno(settings, tmp_path: Path) -> None:
     settings.VENTANILLA_CONTROL_INTERNO = "control.interno@ejemplo.gov.co"
 
 
-def sellar_algo() -> None:
+def sellar_algo() -> Sello:
     with escritura():
         asentar("prueba:1", "hecha", actor=SISTEMA, ahora=ahora(), contenido={})
-    return sellar(ahora=ahora())
+    sello = sellar(ahora=ahora())
+    assert sello is not None
+    return sello
 
 
 def test_cada_sello_sale_una_vez():
