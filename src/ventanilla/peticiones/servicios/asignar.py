@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, Falta
+from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
@@ -83,7 +84,7 @@ def asignar_a_dependencia(
             Actuacion.Tipo.ASIGNADA,
             actor=actor,
             ahora=ahora,
-            motivo=motivo,
+            motivo=limpiar_linea(motivo)[:300],
             dependencia=dependencia.nombre,
             datos={"dependencia": dependencia.codigo},
         )

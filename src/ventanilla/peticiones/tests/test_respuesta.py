@@ -278,3 +278,24 @@ def test_dos_personas_la_toman_a_la_vez_y_gana_una(peticion, beto, diego, como) 
     with pytest.raises(Cambiado):
         asignarse(otra, actor=como(diego), ahora=ahora())
     assert leida(p).responsable == beto
+
+
+def test_un_texto_raro_se_firma_y_se_compone_sin_romper_nada(peticion, beto, diego, como) -> None:
+    raro = (
+        "\u202eal revés\x00 \x07 👍🏽 <script>alert(1)</script> 中文 ∑ #let x = 1 $a$ \\ @b "
+        + "ñ" * 3000
+    )
+    p = peticion()
+    guardar_borrador(p, asunto=raro[:150], texto=raro, version=0, actor=como(beto), ahora=ahora())
+    r = firmar(p, version=1, actor=como(diego), ahora=ahora())
+    assert "\u202e" not in r.cuerpo
+    assert componer_respuesta(r.pk, ahora=ahora()).documento is not None
+
+
+def test_lo_demasiado_largo_se_dice_y_no_se_guarda(peticion, beto, como) -> None:
+    p = peticion()
+    with pytest.raises(DatosInvalidos, match="largo"):
+        guardar_borrador(
+            p, asunto="x", texto="a" * 60_001, version=0, actor=como(beto), ahora=ahora()
+        )
+    assert not Respuesta.objects.exists()

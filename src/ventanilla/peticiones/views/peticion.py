@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.texto import limpiar_linea
 from ventanilla.correspondencia.models import Envio, Serie
 from ventanilla.directorio.consultas import (
     DatosDeIdentidad,
@@ -73,7 +74,7 @@ def ver_contacto(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse
     datos = identidad(
         peticion.identidad_id,
         actor=actor,
-        motivo=formulario.cleaned_data["motivo"],
+        motivo=limpiar_linea(formulario.cleaned_data["motivo"]),
         ahora=momento,
     )
     return _pintar(request, peticion, actor, momento, contacto=datos)
