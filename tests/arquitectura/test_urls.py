@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from tests.arquitectura.puertas import ABIERTAS, CON_CLAVE, DOCUMENTO, Puerta, puertas, tabla
 from ventanilla.comun import enlaces
-from ventanilla.portal.views.maquinas import NO_INDEXAR
 
 PUERTAS = puertas()
 CERRADAS = [p for p in PUERTAS if not p.sin_sesion]
@@ -60,4 +59,4 @@ def test_todo_nombre_de_enlaces_esta_en_su_lista() -> None:
 
 def test_lo_de_una_persona_y_lo_interno_no_se_indexa() -> None:
     privadas = [p.ruta for p in PUERTAS if not p.sin_sesion or p.nombre in CON_CLAVE]
-    assert [r for r in privadas if not r.startswith(NO_INDEXAR)] == []
+    assert [r for r in privadas if not r.startswith(enlaces.NO_INDEXAR)] == []

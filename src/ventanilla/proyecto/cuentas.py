@@ -3,14 +3,18 @@
 import ipaddress
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from ventanilla.comun.direccion import direccion_de
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
+
+LARGO_DE_UN_CORREO = 254
 
 
 class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
@@ -19,11 +23,17 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """La misma dirección con que se cuenta todo: tras un proxy, no la del proxy."""
+        return direccion_de(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """El correo de la contraseña sale por el mismo despacho durable que los demás."""
-        enlace = context.get("password_reset_url")
-        if not enlace:
+        dado = context.get("password_reset_url")
+        if not dado:
             return
+        # El servidor que dice el cliente no decide a dónde lleva el correo: eso es VENTANILLA_URL.
+        enlace = f"{settings.VENTANILLA_URL}{urlsplit(dado).path}"
         with escritura():
             preparar_envio(
                 "cuenta",
@@ -40,7 +50,7 @@ def correo_de_quien_entra(
 ) -> str:
     """El correo con que alguien intenta entrar, en minúsculas: así cuentan los intentos."""
     dado = (credenciales or {}).get("email") or (request.POST.get("login") if request else "")
-    return str(dado or "").strip().lower()
+    return str(dado or "").strip().lower()[:LARGO_DE_UN_CORREO]
 
 
 def direccion_de_quien_entra(request: HttpRequest) -> str | None:

@@ -1,5 +1,6 @@
 """El entorno, leído una vez y con tipos; lo que falte o sobre se dice por su nombre."""
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 
 RAIZ = Path(__file__).resolve().parents[3]
 ESTA_EN_DEMO = "es-demo"
+
+
+Red = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class EntornoInvalido(Exception):
@@ -26,6 +30,7 @@ class Entorno:
     proxies: int
     secreto: str
     limite_radicacion: int
+    sedes: tuple[Red, ...]
     correo: str
     correo_remitente: str
     correo_control_interno: str
@@ -52,6 +57,19 @@ def _entero(variables: Mapping[str, str], nombre: str, defecto: int) -> int:
     if not crudo.isdecimal():
         raise EntornoInvalido(f"{nombre} debe ser un número entero, 0 o mayor; llegó «{crudo}».")
     return int(crudo)
+
+
+def _redes(variables: Mapping[str, str], nombre: str) -> tuple[Red, ...]:
+    redes = []
+    for cruda in variables.get(nombre, "").replace(",", " ").split():
+        try:
+            redes.append(ipaddress.ip_network(cruda, strict=False))
+        except ValueError as error:
+            raise EntornoInvalido(
+                f"{nombre} debe ser una lista de direcciones o redes, por ejemplo "
+                f"«190.0.2.7, 10.20.0.0/16»; llegó «{cruda}»."
+            ) from error
+    return tuple(redes)
 
 
 def _url(variables: Mapping[str, str]) -> str:
@@ -118,6 +136,7 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         proxies=_entero(variables, "VENTANILLA_PROXIES", 0),
         secreto=_secreto(variables, datos.resolve(), bool(base)),
         limite_radicacion=_entero(variables, "VENTANILLA_LIMITE_RADICACION", 30),
+        sedes=_redes(variables, "VENTANILLA_SEDES"),
         correo=variables.get("VENTANILLA_CORREO", "").strip(),
         correo_remitente=variables.get("VENTANILLA_CORREO_REMITENTE", "").strip(),
         correo_control_interno=variables.get("VENTANILLA_CORREO_CONTROL_INTERNO", "").strip(),

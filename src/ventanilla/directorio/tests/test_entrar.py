@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.servicios import despachar_pendientes
@@ -113,3 +114,20 @@ def test_una_persona_inactiva_no_entra(con_clave) -> None:
     respuesta = intentar(navegador, CLAVE, con_clave.email)
     assert navegador.get("/trabajo/").status_code == 302
     assert respuesta.status_code in (200, 302)
+
+
+def test_el_enlace_del_correo_lleva_a_la_direccion_publica_y_no_a_la_que_diga_el_cliente(
+    con_clave, settings
+) -> None:
+    settings.VENTANILLA_URL = "https://ventanilla.ejemplo.gov.co"
+    Client().post("/cuenta/clave/", {"email": con_clave.email}, headers={"host": "localhost:6666"})
+    despachar_pendientes(ahora=ahora())
+    assert "https://ventanilla.ejemplo.gov.co/cuenta/clave/nueva/" in mail.outbox[0].body
+    assert "6666" not in mail.outbox[0].body
+
+
+def test_tras_el_proxy_cada_persona_tiene_su_cuenta_de_intentos(settings) -> None:
+    settings.VENTANILLA_PROXIES = 1
+    cabeceras = {"X-Forwarded-For": "203.0.113.1, 192.0.2.5"}
+    pedido = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", headers=cabeceras)
+    assert get_adapter().get_client_ip(pedido) == "192.0.2.5"

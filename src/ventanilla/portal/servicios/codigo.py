@@ -21,6 +21,9 @@ HORA = timedelta(hours=1)
 # Por hora: del mismo número con el mismo correo, del mismo número, de la misma dirección.
 PEDIDOS = (5, 30, 30)
 INTENTOS = (10, 60, 60)
+# Por día, del mismo número con el mismo correo: quien vuelve cada hora tampoco adivina seis cifras.
+DIA = timedelta(days=1)
+POR_DIA = {"clave": 10, "codigo": 30}
 
 
 class DemasiadosIntentos(ErrorDeDominio):
@@ -47,8 +50,10 @@ def _limitar(
         f"{que}-n:{pedido.numero}",
         f"{que}-d:{direccion}",
     )
-    cuentas = [contar(llave, ventana=HORA, ahora=ahora) for llave in llaves]
-    if any(cuenta > tope for cuenta, tope in zip(cuentas, topes, strict=True)):
+    limites = [(llave, HORA, tope) for llave, tope in zip(llaves, topes, strict=True)]
+    limites.append((f"{llaves[0]}|dia", DIA, POR_DIA[que]))
+    cuentas = [contar(llave, ventana=v, ahora=ahora, tope=tope) for llave, v, tope in limites]
+    if any(cuenta > tope for cuenta, (_, _, tope) in zip(cuentas, limites, strict=True)):
         raise DemasiadosIntentos
 
 

@@ -27,7 +27,14 @@ from ventanilla.peticiones.servicios.renovar_clave import (
     pedido_de,
     renovar_con_codigo,
 )
-from ventanilla.portal.servicios.codigo import INTENTOS, PEDIDOS
+from ventanilla.portal.servicios.codigo import (
+    INTENTOS,
+    PEDIDOS,
+    POR_DIA,
+    DemasiadosIntentos,
+    canjear,
+    pedir_codigo,
+)
 
 RUTA = "/perdi-mi-clave/"
 RUTA_CODIGO = "/perdi-mi-clave/codigo/"
@@ -255,3 +262,26 @@ def test_metodos_que_no_son_y_formulario_sin_su_seguro(client: Client, entidad: 
     exigente = Client(enforce_csrf_checks=True)
     datos = {"numero": "2026-000001", "correo": "ana@ejemplo.com"}
     assert exigente.post(RUTA, datos).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_volver_cada_hora_tampoco_deja_adivinar_ni_llenar_un_buzon(
+    radicada: Callable[..., Radicada],
+) -> None:
+    numero = radicada().radicado.impreso
+    dia = ahora().replace(hour=19, minute=0, second=0, microsecond=0)
+    horas = [dia + timedelta(hours=h, seconds=s) for h in range(1, 23) for s in range(5)]
+    desde = "192.0.2.1"
+    pedido = pedido_de(numero, "ana@ejemplo.com", ahora=dia)
+
+    def admitidos(intentar: Callable[[datetime], object]) -> int:
+        for cuantos, momento in enumerate(horas):
+            try:
+                intentar(momento)
+            except DemasiadosIntentos:
+                return cuantos
+        return len(horas)
+
+    pedidos = admitidos(lambda m: pedir_codigo(numero, "ana@ejemplo.com", direccion=desde, ahora=m))
+    canjes = admitidos(lambda m: canjear(pedido, "000000", direccion=desde, ahora=m))
+    assert (pedidos, canjes) == (POR_DIA["clave"], POR_DIA["codigo"])

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +26,7 @@ from ventanilla.atencion.web.forms.campos import MAXIMO_ARCHIVOS
 from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_constancia
 from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.actores import CIUDADANIA
-from ventanilla.comun.direccion import direccion_de
+from ventanilla.comun.direccion import direccion_de, es_sede_conocida
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.directorio.servicios import contar
@@ -61,8 +61,7 @@ def error(estado: int, *faltas: Falta) -> JsonResponse:
 def crear(request: HttpRequest) -> HttpResponse:
     """Radica y devuelve número, clave, fecha de recepción y vencimiento."""
     momento = ahora()
-    limite: int = settings.VENTANILLA_LIMITE_RADICACION
-    if limite and contar(f"api:{direccion_de(request)}", ventana=HORA, ahora=momento) > limite:
+    if _van_muchas(request, momento):
         respuesta = error(
             429,
             Falta("", "Van muchas radicaciones seguidas desde esta dirección. Espere una hora."),
@@ -120,6 +119,14 @@ def constancia(request: HttpRequest, radicado: str) -> HttpResponse:
     except ErrorDocumento:
         return error(503, Falta("", NO_SE_PUDO))
     return HttpResponse(lista.pdf, content_type="application/pdf", headers=lista.cabeceras)
+
+
+def _van_muchas(request: HttpRequest, momento: datetime) -> bool:
+    limite: int = settings.VENTANILLA_LIMITE_RADICACION
+    if not limite or es_sede_conocida(request):
+        return False
+    quien = f"api:{direccion_de(request)}"
+    return contar(quien, ventana=HORA, ahora=momento, tope=limite) > limite
 
 
 def _abrir(request: HttpRequest, radicado: str) -> Peticion | HttpResponse:

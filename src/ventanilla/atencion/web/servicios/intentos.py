@@ -40,10 +40,12 @@ def abrir_con_clave(
     peticion = abrir(radicado, clave[:_LARGO])
     if peticion is not None:
         return peticion
-    fallos = max(
-        contar(f"consulta:{direccion}", ventana=VENTANA, ahora=ahora),
-        contar(f"consulta-n:{radicado}", ventana=VENTANA, ahora=ahora),
-    )
+    fallos = contar(f"consulta:{direccion}", ventana=VENTANA, ahora=ahora, tope=FALLOS_POR_HORA)
+    if fallos <= FALLOS_POR_HORA:
+        # Desde una dirección ya cerrada no se anotan más números: la tabla no crece a su antojo.
+        fallos = contar(
+            f"consulta-n:{radicado}", ventana=VENTANA, ahora=ahora, tope=FALLOS_POR_HORA
+        )
     if fallos > FALLOS_POR_HORA:
         segundos = int(VENTANA.total_seconds())
         raise MuchosIntentos(segundos - int(ahora.timestamp()) % segundos)

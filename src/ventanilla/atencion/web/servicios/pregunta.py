@@ -44,20 +44,25 @@ class Pregunta:
     ficha: str
 
 
-def hacer_pregunta() -> Pregunta:
-    """Una suma de dos números de una cifra, dicha en palabras."""
+def hacer_pregunta(*, para: str) -> Pregunta:
+    """Una suma de dos números de una cifra, dicha en palabras.
+
+    Solo sirve `para` la llave de ese formulario: una respuesta no abre la puerta a las demás.
+    """
     uno, otro = 1 + secrets.randbelow(9), 1 + secrets.randbelow(9)
     return Pregunta(
         texto=f"¿Cuánto es {_NUMEROS[uno]} más {_NUMEROS[otro]}?",
-        ficha=signing.dumps([uno, otro], salt=_SAL),
+        ficha=signing.dumps([uno, otro, para], salt=_SAL),
     )
 
 
-def responde_bien(ficha: str, respuesta: str) -> bool:
-    """Si la respuesta, en cifras o en letras, es la de esa pregunta."""
+def responde_bien(ficha: str, respuesta: str, *, para: str) -> bool:
+    """Si la respuesta, en cifras o en letras, es la de esa pregunta hecha `para` esa llave."""
     try:
-        uno, otro = signing.loads(ficha, salt=_SAL)
+        uno, otro, hecha_para = signing.loads(ficha, salt=_SAL)
     except (signing.BadSignature, ValueError, TypeError):
+        return False
+    if hecha_para != para:
         return False
     dicho = " ".join(plegar(respuesta).split())
     return dicho in (str(uno + otro), _NUMEROS[uno + otro])

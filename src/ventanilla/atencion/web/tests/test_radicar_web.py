@@ -1,5 +1,6 @@
 """Radicar desde la página: una petición por intención, y nada de lo escrito se pierde."""
 
+import ipaddress
 from datetime import timedelta
 
 import pytest
@@ -236,6 +237,22 @@ class TestMuchasDesdeUnaDireccion:
         campos |= {"pregunta": pregunta.ficha, "respuesta_humana": respuesta}
         assert navegador.post("/radicar/", campos).status_code == 302
         assert Peticion.objects.latest("id").estado == "por_verificar"
+
+    def test_una_respuesta_buena_no_sirve_para_la_peticion_siguiente(
+        self, navegador, preguntado, lleno
+    ):
+        _, pregunta = preguntado
+        otra = lleno(texto="La tercera", pregunta=pregunta.ficha)
+        otra["respuesta_humana"] = str(self._suma(pregunta))
+        assert navegador.post("/radicar/", otra).status_code == 302
+        assert Peticion.objects.latest("id").estado == "por_verificar"
+
+    def test_en_una_sede_conocida_no_se_pregunta(self, navegador, lleno, settings):
+        settings.VENTANILLA_SEDES = (ipaddress.ip_network("127.0.0.0/8"),)
+        for i in range(3):
+            respuesta = navegador.post("/radicar/", lleno(texto=f"Petición {i} del punto digital"))
+            assert respuesta.status_code == 302
+        assert {p.estado for p in Peticion.objects.all()} == {"radicada"}
 
     def test_repetir_la_misma_no_cuenta_como_otra(self, navegador, lleno):
         campos = lleno()

@@ -25,7 +25,7 @@ from ventanilla.atencion.web.servicios.llave import VIDA, Llave, leer_llave, nue
 from ventanilla.atencion.web.servicios.pregunta import hacer_pregunta, responde_bien
 from ventanilla.comun.accesos import conceder
 from ventanilla.comun.actores import CIUDADANIA
-from ventanilla.comun.direccion import direccion_de
+from ventanilla.comun.direccion import direccion_de, es_sede_conocida
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import entidad
@@ -153,16 +153,18 @@ def _por_verificar(intento: _Intento) -> bool | None:
         form.parece_un_programa or momento - intento.llave.mostrada < LO_QUE_TARDA_UNA_PERSONA
     )
     limite: int = settings.VENTANILLA_LIMITE_RADICACION
-    if not limite or por_llave(intento.llave.valor) is not None:
+    if not limite or es_sede_conocida(request) or por_llave(intento.llave.valor) is not None:
         return sospechoso
     ficha = str(form.data.get("pregunta", ""))
     if ficha:
-        contesta = responde_bien(ficha, form.cleaned_data.get("respuesta_humana", ""))
+        dicho = form.cleaned_data.get("respuesta_humana", "")
+        contesta = responde_bien(ficha, dicho, para=intento.llave.valor)
         return sospechoso or not contesta
-    veces = contar(f"radicar:{direccion_de(request)}", ventana=HORA, ahora=momento)
+    quien = f"radicar:{direccion_de(request)}"
+    veces = contar(quien, ventana=HORA, ahora=momento, tope=limite)
     if veces <= limite:
         return sospechoso
-    pregunta = hacer_pregunta()
+    pregunta = hacer_pregunta(para=intento.llave.valor)
     form.add_error(
         "respuesta_humana",
         f"{pregunta.texto} Escríbalo en números o en letras. Si no puede, déjelo en blanco: "
