@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.cola import encolar
+from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
@@ -134,8 +133,8 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
         datos={
             "radicado": peticion.radicado.impreso,
             "salida": salida.impreso,
-            "consultar": f"{settings.VENTANILLA_URL}/consultar/",
-            "verificar": f"{settings.VENTANILLA_URL}/verificar/{salida.verificacion}/",
+            "consultar": completa(CONSULTAR),
+            "verificar": completa(VERIFICAR, salida.verificacion),
         },
         radicado=salida,
         adjuntos=[{"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"}],

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.cola import encolar
+from ventanilla.comun.enlaces import VERIFICAR, completa
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.fechas import fecha_mediana, momento_largo
 from ventanilla.comun.reloj import en_bogota
@@ -171,7 +170,7 @@ def _datos(
         ),
         recursos=recursos,
         elaboro=(f"Proyectó: {oficio.proyecto}",) if oficio.proyecto != oficio.firmante else (),
-        url_verificacion=f"{settings.VENTANILLA_URL}/verificar/{radicado.verificacion}/",
+        url_verificacion=completa(VERIFICAR, radicado.verificacion),
     )
 
 
