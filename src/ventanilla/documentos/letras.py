@@ -19,6 +19,8 @@ SIN_LETRA = "□"
 LARGO_SIN_CORTE = 32
 PASO_DE_CORTE = 14
 CORTE = "\u200b"
+# Con más de unos quinientos cortes en un párrafo el motor se niega a componer: se abre otro.
+CORTES_POR_PARRAFO = 300
 # Los valores con estos prefijos no son prosa: una dirección, un dibujo o una huella van tal cual.
 LITERALES = ("url", "svg", "sha256", "texto_sha256", "sello")
 
@@ -26,6 +28,7 @@ _SALTOS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 # Cambian el orden en que se lee lo que sigue; en un documento solo sirven para engañar.
 _DIRECCION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _PALABRA_LARGA = re.compile(rf"[^\s{CORTE}]{{{LARGO_SIN_CORTE + 1},}}")
+_MUCHOS_CORTES = re.compile(rf"(?:[^{CORTE}]*{CORTE}){{{CORTES_POR_PARRAFO}}}")
 _TROZO = re.compile(rf".{{1,{PASO_DE_CORTE}}}?(?:[-/.,;:@_?&=]+|$)|.{{{PASO_DE_CORTE}}}", re.S)
 
 
@@ -98,7 +101,7 @@ def imprimible(texto: str) -> str:
     raros = set(texto) - alcance()
     if raros:
         texto = texto.translate({ord(s): _sustituto(s) for s in raros})
-    return _PALABRA_LARGA.sub(_partir, texto)
+    return _MUCHOS_CORTES.sub(r"\g<0>\n\n", _PALABRA_LARGA.sub(_partir, texto))
 
 
 def preparar(dato: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -186,6 +187,16 @@ def test_el_texto_de_cien_hojas_sale_completo() -> None:
     leido = " ".join(hoja.extract_text() for hoja in hojas[-2:])
     assert "Punto 500." in leido
     assert "2026-073412" in hojas[50].extract_text()
+
+
+@pytest.mark.parametrize(
+    "texto",
+    ["w" * 50_000, "😀" * 50_000, "漢" * 20_000, ("w" * 40 + " ") * 1_200, "a\u200b" * 20_000],
+    ids=["sin_espacios", "emojis", "ideogramas", "palabras_largas", "cortes"],
+)
+def test_ningun_texto_que_se_recibe_deja_a_la_persona_sin_constancia(texto: str) -> None:
+    pdf = servicios.constancia(replace(constancia_de_muestra(), texto=texto))
+    assert len(lector(pdf).pages) > 3
 
 
 def test_una_tabla_ancha_y_larga_sale_completa() -> None:
