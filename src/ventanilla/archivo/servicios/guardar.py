@@ -13,6 +13,7 @@ from django.conf import settings
 from ventanilla.archivo.consultas import ruta_de as ruta_de
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas import TIPOS, extension, motivo_de_rechazo, nombre_limpio
+from ventanilla.archivo.servicios.antivirus import motivo_del_antivirus
 from ventanilla.comun.errores import DatosInvalidos, Falta
 from ventanilla.comun.transaccion import exigir_fuera_de_escritura
 
@@ -35,7 +36,8 @@ def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> R
     sitio. Si el trámite no termina, el barrido diario quita lo que no tenga fila.
 
     Raises:
-        DatosInvalidos: si está vacío, no es de un tipo admitido o no es lo que dice ser.
+        DatosInvalidos: si está vacío, no es de un tipo admitido, no es lo que dice ser o el
+            antivirus no lo deja pasar.
         OSError: si el disco no lo admite.
     """
     exigir_fuera_de_escritura("guardar un archivo")
@@ -44,7 +46,9 @@ def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> R
     entrante.parent.mkdir(parents=True, exist_ok=True)
     try:
         sha256, tamano, comienzo = _escribir(entrante, trozos)
-        motivo = motivo_de_rechazo(limpio, comienzo, tamano)
+        motivo = motivo_de_rechazo(limpio, comienzo, tamano) or motivo_del_antivirus(
+            entrante, limpio
+        )
         if motivo:
             raise DatosInvalidos([Falta(campo, motivo)])
         _poner_en_su_sitio(entrante, ruta_de(sha256))
