@@ -96,3 +96,13 @@ def exigir_fuera_de_escritura(que: str) -> None:
     """
     if en_escritura():
         raise RuntimeError(f"No se puede {que} dentro de una transacción de escritura.")
+
+
+def afinar_indices() -> None:
+    """Cuenta de nuevo las tablas para que la base escoja bien sus índices (ANALYZE).
+
+    Hace falta en SQLite después de traer muchas filas; en PostgreSQL no estorba.
+    """
+    exigir_fuera_de_escritura("afinar los índices")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import afinar_indices, escritura
 from ventanilla.directorio.servicios.limites import olvidar_viejos
 
 ABANDONADA = timedelta(minutes=10)
@@ -15,11 +15,12 @@ CONSERVAR = timedelta(days=7)
 
 @tarea("proyecto.limpiar")
 def limpiar() -> dict[str, int]:
-    """Borra avisos de trabajo ya hechos y cuentas de intentos viejas."""
+    """Borra avisos de trabajo ya hechos y cuentas de intentos viejas, y afina los índices."""
     momento = ahora()
     with escritura():
         avisos, _ = DBTaskResult.objects.filter(finished_at__lt=momento - CONSERVAR).delete()
         cuentas = olvidar_viejos(ahora=momento)
+    afinar_indices()
     return {"avisos": avisos, "cuentas": cuentas}
 
 

@@ -4,9 +4,9 @@ import socketserver
 import struct
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from ventanilla.archivo.servicios import recibir
 from ventanilla.comun.errores import DatosInvalidos
@@ -32,7 +32,7 @@ class Sesion(socketserver.StreamRequestHandler):
 
 
 @pytest.fixture
-def clamd(settings: SettingsWrapper) -> Iterator[None]:
+def clamd(settings: Any) -> Iterator[None]:
     with Clamd(("127.0.0.1", 0), Sesion) as servidor:
         threading.Thread(target=servidor.serve_forever, daemon=True).start()
         settings.VENTANILLA_ANTIVIRUS = f"127.0.0.1:{servidor.server_address[1]}"
@@ -54,6 +54,6 @@ def test_un_archivo_con_virus_se_devuelve_por_su_nombre(clamd: None) -> None:
     assert "«queja.pdf» tiene un virus" in _motivo(PDF + b"VIRUS")
 
 
-def test_si_el_antivirus_no_contesta_se_dice_que_hacer(settings: SettingsWrapper) -> None:
+def test_si_el_antivirus_no_contesta_se_dice_que_hacer(settings: Any) -> None:
     settings.VENTANILLA_ANTIVIRUS = "127.0.0.1:1"
     assert "radique sin" in _motivo(PDF)

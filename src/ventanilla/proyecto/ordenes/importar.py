@@ -133,6 +133,7 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
 
     from ventanilla.comun.actores import SISTEMA  # noqa: PLC0415
     from ventanilla.comun.reloj import ahora  # noqa: PLC0415
+    from ventanilla.comun.transaccion import afinar_indices  # noqa: PLC0415
     from ventanilla.peticiones.servicios.importar import importar  # noqa: PLC0415
 
     try:
@@ -144,6 +145,7 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
             ahora=ahora(),
             al_avanzar=_avance,
         )
+        afinar_indices()
     except DatabaseError as error:
         raise ArchivoInvalido(
             "No se pudo escribir en la base de datos; lo que ya entró no se repite al volver a "
