@@ -13,10 +13,50 @@ from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Contador, Radicado, Serie
-from ventanilla.correspondencia.reglas import imprimir, vigencia_de
+from ventanilla.correspondencia.reglas import imprimir, leer_numero, vigencia_de
 
 _TROZO = 2000
 _LOTE = 400
+
+
+def formas_impresas(escrito: str) -> list[str]:
+    """El número como se escribió y, si tiene forma de número, como lo imprime cada serie.
+
+    «2026-12» → `["2026-12", "2026-000012"]`. Sin letras es de una serie que no las imprime. Sin
+    año vale cualquier vigencia abierta.
+    """
+    dicho = escrito.strip()
+    formas = [dicho]
+    leido = leer_numero(dicho)
+    if leido is None:
+        return formas
+    contadores = Contador.objects.select_related("serie__dependencia").order_by("-vigencia")
+    if leido.vigencia is not None:
+        contadores = contadores.filter(vigencia=leido.vigencia)
+    for contador in contadores:
+        serie = contador.serie
+        impreso = imprimir(
+            serie.mascara,
+            vigencia=contador.vigencia,
+            consecutivo=leido.consecutivo,
+            dependencia=serie.dependencia.codigo if serie.dependencia else "",
+        )
+        propio = leer_numero(impreso)
+        if propio is not None and propio.letras == leido.letras and impreso not in formas:
+            formas.append(impreso)
+    return formas
+
+
+def numero_impreso(escrito: str) -> str:
+    """El número completo de lo que alguien escribió con su año: «2026-12» → «2026-000012».
+
+    Si no dijo el año, o dos series lo imprimirían distinto, queda como lo escribió: no se adivina.
+    """
+    leido = leer_numero(escrito)
+    if leido is None or leido.vigencia is None:
+        return escrito.strip()
+    formas = formas_impresas(escrito)
+    return formas[1] if len(formas) == 2 else formas[0]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
-"""Cómo se imprime un número y cuándo se da."""
+"""Cómo se imprime un número, cómo lo escribe la gente y cuándo se da."""
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ventanilla.comun.reloj import en_bogota
@@ -25,6 +27,39 @@ def imprimir(mascara: str, *, vigencia: int, consecutivo: int, dependencia: str 
         ) from error
 
 
+_ESCRITO = re.compile(
+    r"(?P<letras>[a-z]{0,8})[\s.\-]*"
+    r"(?:(?P<vigencia>(?:19|20)\d{2})(?:[\s.\-/\u2010-\u2015\u2212]+|(?=\d{6}$)))?"
+    r"(?P<consecutivo>\d{1,9})",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class NumeroEscrito:
+    """Un número de radicado como alguien lo dijo; `vigencia` es `None` si no dijo el año."""
+
+    letras: str
+    vigencia: int | None
+    consecutivo: int
+
+
+def leer_numero(escrito: str) -> NumeroEscrito | None:
+    """«2026-12», «S2026-000012», «2026 000012» o «12»; `None` si no tiene forma de número.
+
+    Los ceros de la izquierda no cambian el número: se imprimen con cinco o con seis cifras.
+    """
+    hallado = _ESCRITO.fullmatch(escrito.strip())
+    if hallado is None:
+        return None
+    vigencia = hallado["vigencia"]
+    return NumeroEscrito(
+        letras=hallado["letras"].upper(),
+        vigencia=int(vigencia) if vigencia else None,
+        consecutivo=int(hallado["consecutivo"]),
+    )
+
+
 def vigencia_de(momento: datetime) -> int:
     """El año, en la pared de Bogotá."""
     return en_bogota(momento).year
@@ -34,6 +69,22 @@ def huecos(numeros: list[int], *, desde: int, hasta: int) -> list[int]:
     """Los consecutivos que faltan entre `desde` y `hasta`, ambos incluidos."""
     presentes = set(numeros)
     return [n for n in range(desde, hasta + 1) if n not in presentes]
+
+
+_DIRECCION_DE_CORREO = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
+
+
+def sin_direcciones(texto: str, destino: str) -> str:
+    """Lo que dijo un servidor de correo, sin la dirección de la persona ni su usuario solo.
+
+    Un rechazo suele repetirla («550 <ana@…>: no existe»), y lo lee quien tramita aunque la
+    identidad sea reservada.
+    """
+    usuario = destino.partition("@")[0]
+    limpio = _DIRECCION_DE_CORREO.sub("(su dirección)", texto)
+    if len(usuario) >= 3:
+        limpio = re.sub(re.escape(usuario), "(su dirección)", limpio, flags=re.IGNORECASE)
+    return limpio
 
 
 ESPERAS_MINUTOS = (1, 5, 15, 60, 240, 720)

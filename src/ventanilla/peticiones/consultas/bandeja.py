@@ -10,6 +10,8 @@ from django.db.models.functions import Concat
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.consultas import formas_impresas
+from ventanilla.correspondencia.reglas import leer_numero
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
 
@@ -75,7 +77,9 @@ def de_la_vista(actor: Actor, vista: str) -> Q:
 
 def listar(condicion: Q, filtro: Filtro, cortes: Cortes) -> QuerySet[Peticion]:
     """Las peticiones del filtro, por vencimiento; las que no tienen fecha, al final."""
-    filas = con_palabras(_filtradas(condicion, filtro), filtro.palabras)
+    filas = _con_numero(condicion, filtro)
+    if filas is None:
+        filas = con_palabras(_filtradas(condicion, filtro), filtro.palabras)
     if filtro.semaforo:
         filas = filas.filter(_colores(cortes).get(filtro.semaforo, Q()))
     if filtro.estado == CERRADAS:
@@ -87,6 +91,23 @@ def listar(condicion: Q, filtro: Filtro, cortes: Cortes) -> QuerySet[Peticion]:
         .defer("texto", "busqueda")
         .order_by(*orden)
     )
+
+
+def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
+    """Las de ese número de entrada o de salida; `None` si no se buscó un número o no hay ninguna.
+
+    Quien busca por número quiere esa petición, esté abierta o cerrada.
+    """
+    if leer_numero(filtro.palabras) is None:
+        return None
+    formas = formas_impresas(filtro.palabras)
+    filas = Peticion.objects.filter(
+        condicion, Q(radicado__impreso__in=formas) | Q(respuesta__radicado__impreso__in=formas)
+    )
+    if filtro.estado not in (ABIERTAS, CERRADAS):
+        filas = filas.filter(estado=filtro.estado)
+    filas = _de_clase_y_canal(filas, filtro)
+    return filas if filas.exists() else None
 
 
 def con_palabras(filas: QuerySet[Peticion], palabras: str) -> QuerySet[Peticion]:
@@ -141,6 +162,10 @@ def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:
         filas = filas.filter(esta_cerrada=filtro.estado == CERRADAS)
     elif filtro.estado:
         filas = filas.filter(estado=filtro.estado)
+    return _de_clase_y_canal(filas, filtro)
+
+
+def _de_clase_y_canal(filas: QuerySet[Peticion], filtro: Filtro) -> QuerySet[Peticion]:
     if filtro.clase:
         filas = filas.filter(clase=filtro.clase)
     if filtro.canal:

@@ -7,6 +7,7 @@ from datetime import datetime
 from ventanilla.comun.actores import Permiso
 from ventanilla.comun.identificadores import huella_clave
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.consultas import numero_impreso
 from ventanilla.peticiones.models import Actuacion, Peticion, Plazo
 
 _NINGUNA = "0" * 64
@@ -16,12 +17,13 @@ def abrir(impreso: str, clave: str) -> Peticion | None:
     """La petición de ese número que se abre con esa clave; `None` si no hay ninguna.
 
     Número desconocido y clave errada cuestan y responden lo mismo. Un mismo número puede existir
-    en dos series (lo importado conserva el suyo): abre la que la clave diga.
+    en dos series (lo importado conserva el suyo): abre la que la clave diga. El número vale con
+    los ceros de la izquierda o sin ellos.
     """
     huella = huella_clave(clave)
     candidatas = list(
         Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").filter(
-            radicado__impreso=impreso.strip()
+            radicado__impreso__in={impreso.strip(), numero_impreso(impreso)}
         )[:5]
     )
     if not candidatas:

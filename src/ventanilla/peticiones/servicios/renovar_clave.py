@@ -15,6 +15,7 @@ from ventanilla.comun.cifrado import llave
 from ventanilla.comun.identificadores import derivar_clave, huella_clave
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.consultas import numero_impreso
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import descifrar_propia
@@ -175,7 +176,10 @@ def _la_del(pedido: PedidoDeCodigo) -> Peticion | None:
         return None
     return (
         Peticion.objects.select_related("radicado", "identidad")
-        .filter(radicado__impreso=pedido.numero, identidad__huella_correo=pedido.huella_correo)
+        .filter(
+            radicado__impreso__in={pedido.numero, numero_impreso(pedido.numero)},
+            identidad__huella_correo=pedido.huella_correo,
+        )
         .order_by("-pk")
         .first()
     )

@@ -11,7 +11,7 @@ from ventanilla.archivo.servicios import recibir
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.conftest import ANA
-from ventanilla.correspondencia.models import Radicado, Serie
+from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 from ventanilla.peticiones.urls import urlpatterns
@@ -231,6 +231,50 @@ def test_se_busca_por_numero_y_por_palabras_sin_tildes(peticion, beto, entrar) -
         assert otra.asunto not in hoja
     for rara in ("%", "';--", "\x00", "a" * 5000):
         assert navegador.get(BANDEJA, {"q": rara}).status_code == 200
+
+
+def test_el_numero_se_busca_corto_o_completo_y_tambien_entre_las_cerradas(
+    peticion, beto, entrar
+) -> None:
+    p = peticion(asunto="Poda de árboles")
+    otra = peticion(asunto="Ruido de un bar")
+    Peticion.objects.filter(pk=p.pk).update(esta_cerrada=True, estado=Estado.NOTIFICADA)
+    vigencia, corto = p.radicado.vigencia, p.radicado.consecutivo
+    navegador = entrar(beto)
+    for busqueda in (
+        p.radicado.impreso,
+        f"{vigencia}-{corto}",
+        f" {vigencia} {corto} ",
+        str(corto),
+    ):
+        hoja = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
+        assert p.asunto in hoja, busqueda
+        assert otra.asunto not in hoja
+    nadie = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": f"{vigencia}-999"}))
+    assert "Nada con ese filtro" in nadie
+
+
+def test_por_el_numero_de_salida_se_llega_a_la_peticion(peticion, beto, entrar) -> None:
+    p = peticion(asunto="Poda de árboles")
+    serie = Serie.objects.get(codigo="salida")
+    salida = Radicado.objects.create(
+        serie=serie,
+        vigencia=p.radicado.vigencia,
+        consecutivo=7,
+        impreso=f"S{p.radicado.vigencia}-000007",
+        momento_recepcion=ahora(),
+        momento_radicacion=ahora(),
+        verificacion="SALIDA7",
+    )
+    Contador.objects.get_or_create(
+        serie=serie, vigencia=salida.vigencia, defaults={"ultimo": 7, "ultimo_momento": ahora()}
+    )
+    Respuesta.objects.create(
+        peticion=p, uuid=uuid.uuid4(), asunto="R", autor=beto, editada=ahora(), radicado=salida
+    )
+    for busqueda in (salida.impreso, f"s{salida.vigencia}-7"):
+        hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
+        assert p.asunto in hoja, busqueda
 
 
 def test_lo_importado_sale_con_su_origen(peticion, beto, entrar) -> None:

@@ -7,6 +7,7 @@ from ventanilla.comun.cifrado import cifrar
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.consultas import numero_impreso
 from ventanilla.directorio.servicios import contar
 from ventanilla.peticiones.servicios.renovar_clave import (
     PedidoDeCodigo,
@@ -45,9 +46,11 @@ def _limitar(
     ahora: datetime,
 ) -> None:
     # Se cuenta lo escrito, exista o no: pasar del límite no revela nada.
+    # Con ceros o sin ellos es el mismo número: escribirlo distinto no da más intentos.
+    numero = numero_impreso(pedido.numero)
     llaves = (
-        f"{que}:{pedido.numero}|{pedido.huella_correo}",
-        f"{que}-n:{pedido.numero}",
+        f"{que}:{numero}|{pedido.huella_correo}",
+        f"{que}-n:{numero}",
         f"{que}-d:{direccion}",
     )
     limites = [(llave, HORA, tope) for llave, tope in zip(llaves, topes, strict=True)]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.texto import limpiar_linea
+from ventanilla.correspondencia.consultas import numero_impreso
 from ventanilla.directorio.servicios import contar
 from ventanilla.peticiones.consultas.publicas import abrir
 from ventanilla.peticiones.models import Peticion
@@ -43,9 +44,9 @@ def abrir_con_clave(
     fallos = contar(f"consulta:{direccion}", ventana=VENTANA, ahora=ahora, tope=FALLOS_POR_HORA)
     if fallos <= FALLOS_POR_HORA:
         # Desde una dirección ya cerrada no se anotan más números: la tabla no crece a su antojo.
-        fallos = contar(
-            f"consulta-n:{radicado}", ventana=VENTANA, ahora=ahora, tope=FALLOS_POR_HORA
-        )
+        # Con ceros o sin ellos es el mismo número.
+        numero = numero_impreso(radicado)
+        fallos = contar(f"consulta-n:{numero}", ventana=VENTANA, ahora=ahora, tope=FALLOS_POR_HORA)
     if fallos > FALLOS_POR_HORA:
         segundos = int(VENTANA.total_seconds())
         raise MuchosIntentos(segundos - int(ahora.timestamp()) % segundos)

@@ -34,6 +34,13 @@ def test_con_la_clave_en_grupos_y_minusculas_se_abre_la_peticion(abierta):
     assert "La recibimos" in pagina
 
 
+def test_el_numero_vale_sin_los_ceros(radicada):
+    r = radicada()
+    corto = f"{r.radicado.vigencia}-{r.radicado.consecutivo}"
+    respuesta = Client().post("/consultar/", {"radicado": corto, "clave": r.clave})
+    assert respuesta["Location"] == f"/mi-peticion/{r.radicado.impreso}/"
+
+
 def test_numero_desconocido_y_clave_errada_responden_lo_mismo(radicada):
     r = radicada()
     cliente = Client()
