@@ -1,5 +1,6 @@
 """Lecturas del directorio."""
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,10 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor, Cargo
 from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
-from ventanilla.comun.cifrado import descifrar
+from ventanilla.comun.cifrado import cifrar, descifrar
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import (
     Dependencia,
@@ -23,6 +25,7 @@ from ventanilla.directorio.models import (
     Usuario,
     Vinculacion,
 )
+from ventanilla.directorio.reglas.cambios import Filas
 
 SIN_CONFIGURAR = Entidad(
     nombre="Alcaldía sin configurar",
@@ -135,18 +138,96 @@ def identidad(identidad_id: int, *, actor: Actor, motivo: str, ahora: datetime) 
         NoSePuedeDescifrar: si fue alterada.
     """
     fila = Identidad.objects.get(pk=identidad_id)
-    datos = descifrar(bytes(fila.cifrado), uso="identidad", contexto=str(fila.uuid))
+    quien = str(fila.uuid)
+    datos = descifrar(bytes(fila.cifrado), uso="identidad", contexto=quien)
     with escritura():
         asentar(
-            f"identidad:{fila.uuid}",
+            f"identidad:{quien}",
             "leida",
             actor=actor,
             ahora=ahora,
-            contenido={"motivo": motivo},
+            # Lo escribe una persona y puede traer un nombre: al libro va sellado.
+            contenido={"motivo_cifrado": cifrar(motivo, uso="motivos", contexto=quien).hex()},
+            reservado={"motivo": motivo},
         )
     return DatosDeIdentidad(**datos)
+
+
+@dataclass(frozen=True)
+class Lectura:
+    """Quién abrió una identidad (`actor` es su clave en el libro), cuándo y para qué."""
+
+    actor: str
+    momento: datetime
+    motivo: str
+
+
+def lecturas_de_identidad(identidad_id: int) -> list[Lectura]:
+    """Las veces que se abrió una identidad, de la primera a la última.
+
+    Raises:
+        Identidad.DoesNotExist: si no hay tal fila.
+        NoSePuedeDescifrar: si un motivo fue alterado.
+    """
+    quien = str(Identidad.objects.get(pk=identidad_id).uuid)
+    asientos = Asiento.objects.filter(objeto=f"identidad:{quien}", hecho="leida").order_by("orden")
+    return [
+        Lectura(
+            a.actor,
+            a.momento,
+            descifrar(
+                bytes.fromhex(json.loads(a.contenido)["motivo_cifrado"]),
+                uso="motivos",
+                contexto=quien,
+            ),
+        )
+        for a in asientos
+    ]
 
 
 def descifrar_propia(uuid_identidad: uuid.UUID, cifrado: bytes) -> DatosDeIdentidad:
     """La identidad, para mostrarla a la misma persona o escribirle: no deja asiento."""
     return DatosDeIdentidad(**descifrar(cifrado, uso="identidad", contexto=str(uuid_identidad)))
+
+
+def estructura_actual() -> dict[str, Filas]:
+    """Lo que hay, para compararlo con un archivo: clase → llave → campos, con los nombres del archivo.
+
+    Las dependencias van por su código y las personas por su correo.
+    """
+    propios = [c.name for c in Entidad._meta.concrete_fields if not c.primary_key]
+    hay = Entidad.objects.values(*propios).first()
+    return {
+        "entidad": {(): hay} if hay else {},
+        "dependencia": {(f["codigo"],): f for f in _dependencias_por_codigo()},
+        "dia": {(f["fecha"], f["acto"]): f for f in DiaNoHabil.objects.values()},
+        "persona": {
+            (correo,): {"correo": correo, "nombre": nombre, "activa": activa}
+            for correo, nombre, activa in Usuario.objects.order_by("email").values_list(
+                "email", "nombre", "is_active"
+            )
+        },
+        "vinculacion": {
+            (f["usuario__email"], f["clase"], f["desde"]): f
+            for f in Vinculacion.objects.values("usuario__email", "clase", "desde", "hasta")
+        },
+        "nombramiento": {
+            (f["usuario__email"], f["rol"], f["dependencia"], f["desde"]): f
+            for f in _nombramientos_por_llave()
+        },
+    }
+
+
+def _dependencias_por_codigo() -> list[dict[str, Any]]:
+    filas = Dependencia.objects.values(
+        *("codigo", "nombre", "mision", "correo", "telefono", "direccion", "horario"),
+        *("es_atencion", "codigo_inventado", "desde", "hasta", "padre__codigo"),
+    )
+    return [{**f, "padre": f["padre__codigo"] or ""} for f in filas]
+
+
+def _nombramientos_por_llave() -> list[dict[str, Any]]:
+    filas = Nombramiento.objects.values(
+        "usuario__email", "rol", "dependencia__codigo", "cargo", "acto", "desde", "hasta"
+    )
+    return [{**f, "dependencia": f["dependencia__codigo"] or ""} for f in filas]

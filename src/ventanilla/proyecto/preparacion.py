@@ -45,6 +45,12 @@ def _por_aplicar() -> tuple[bool, bool]:
     return bool(ejecutor.loader.applied_migrations), bool(plan)
 
 
+def esta_al_dia() -> bool:
+    """Si la base ya existe y es de esta versión."""
+    hay, faltan = _por_aplicar()
+    return hay and not faltan
+
+
 def preparar(*, silencioso: bool = True) -> None:
     """Crea carpetas, tablas, series y archivos estáticos. Se puede repetir."""
     datos = Path(settings.VENTANILLA_DATOS)

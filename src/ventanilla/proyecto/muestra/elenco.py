@@ -3,22 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from ventanilla.comun.actores import Actor
+from ventanilla.comun.actores import SISTEMA, Actor
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
-from ventanilla.directorio.models import (
-    Dependencia,
-    DiaNoHabil,
-    Entidad,
-    Nombramiento,
-    Rol,
-    Usuario,
-    Vinculacion,
-)
+from ventanilla.directorio.models import Dependencia, Rol, Usuario
 from ventanilla.peticiones.models import TipoDocumental
+from ventanilla.proyecto.estructura import aplicar, entender, planear
 from ventanilla.proyecto.muestra.textos import leer
 
 DESDE = date(2020, 1, 1)
@@ -55,83 +49,42 @@ class Elenco:
 
 
 def crear_elenco(*, ahora: datetime) -> Elenco:
-    """Crea la entidad y su gente desde `datos/muestra/`, en la transacción de quien llama."""
+    """Crea la entidad y su gente desde `datos/muestra/`, como lo haría una entidad de verdad."""
     datos, gente = leer("entidad"), leer("personas")
+    archivo = entender({**datos, "persona": [_ficha(p, gente["acto"]) for p in gente["persona"]]})
+    # Una sola huella para todos: calcularla cuesta medio segundo y la contraseña es pública.
+    contrasena = make_password(str(gente["contrasena"]))
     with escritura():
-        Entidad.objects.create(**datos["entidad"])
-        dependencias = _dependencias(datos["dependencia"])
-        for dia in datos["dia"]:
-            DiaNoHabil.objects.create(**dia)
-        tipos = _tipos(datos["tipo"], dependencias)
-        usuarios = _usuarios(gente, dependencias)
+        aplicar(planear(archivo), actor=SISTEMA, ahora=ahora, con_correo=False)
+        Usuario.objects.update(password=contrasena)
+    usuarios = {u.email: u for u in Usuario.objects.all()}
     por_dependencia: dict[str, dict[str, list[str]]] = {}
     for persona in gente["persona"]:
         suyos = por_dependencia.setdefault(persona["dependencia"], {})
-        for rol in (persona["rol"], *persona.get("tambien", ())):
+        for rol in _roles(persona):
             suyos.setdefault(rol, []).append(persona["correo"])
     return Elenco(
-        dependencias=dependencias,
-        tipos=tipos,
+        dependencias={d.codigo: d for d in Dependencia.objects.all()},
+        tipos={t.clase_por_defecto: t for t in TipoDocumental.objects.all()},
         actores={correo: actor_de(usuario, ahora) for correo, usuario in usuarios.items()},
         usuarios=usuarios,
         por_dependencia=por_dependencia,
     )
 
 
-def _dependencias(filas: list[dict[str, str]]) -> dict[str, Dependencia]:
-    creadas: dict[str, Dependencia] = {}
-    for fila in filas:
-        creadas[fila["codigo"]] = Dependencia.objects.create(
-            codigo=fila["codigo"],
-            nombre=fila["nombre"],
-            padre=creadas.get(fila.get("padre", "")),
-            mision=fila.get("mision", ""),
-            horario=fila.get("horario", ""),
-            correo=f"dependencia.{fila['codigo']}@ibague.example",
-            es_atencion=bool(fila.get("atencion", False)),
-            codigo_inventado=bool(fila.get("inventado", True)),
-            desde=DESDE,
-        )
-    return creadas
-
-
-def _tipos(
-    filas: list[dict[str, str]], dependencias: dict[str, Dependencia]
-) -> dict[str, TipoDocumental]:
-    """El catálogo, por clase de petición."""
+def _ficha(persona: dict[str, Any], acto: str) -> dict[str, Any]:
+    """Una persona de la muestra, escrita como en un archivo de estructura."""
+    nombramiento = {"dependencia": persona["dependencia"], "cargo": persona["cargo"]} | {
+        "acto": acto,
+        "desde": DESDE,
+    }
     return {
-        fila["clase"]: TipoDocumental.objects.create(
-            codigo=fila["codigo"],
-            nombre=fila["nombre"],
-            clase_por_defecto=fila["clase"],
-            dependencia_por_defecto=dependencias.get(fila.get("dependencia", "")),
-            fija_fecha=bool(fila.get("fija_fecha", False)),
-            # Serie de la TRD de la Secretaría General para peticiones, quejas y reclamos.
-            serie_trd="1100-57",
-        )
-        for fila in filas
+        "correo": persona["correo"],
+        "nombre": persona["nombre"],
+        "vinculaciones": [{"clase": persona["vinculacion"], "desde": DESDE}],
+        "nombramientos": [{"rol": rol, **nombramiento} for rol in _roles(persona)],
     }
 
 
-def _usuarios(
-    gente: dict[str, list[dict[str, str]]], dependencias: dict[str, Dependencia]
-) -> dict[str, Usuario]:
-    # Una sola huella para todos: calcularla cuesta medio segundo y la contraseña es pública.
-    contrasena = make_password(str(gente["contrasena"]))
-    creados = {}
-    for fila in gente["persona"]:
-        usuario = Usuario.objects.create(
-            email=fila["correo"], nombre=fila["nombre"], password=contrasena
-        )
-        Vinculacion.objects.create(usuario=usuario, clase=fila["vinculacion"], desde=DESDE)
-        for rol in (fila["rol"], *fila.get("tambien", ())):
-            Nombramiento.objects.create(
-                usuario=usuario,
-                rol=rol,
-                dependencia=dependencias[fila["dependencia"]],
-                cargo=fila["cargo"],
-                desde=DESDE,
-                acto=str(gente["acto"]),
-            )
-        creados[fila["correo"]] = usuario
-    return creados
+def _roles(persona: dict[str, Any]) -> list[str]:
+    return [persona["rol"], *persona.get("tambien", ())]

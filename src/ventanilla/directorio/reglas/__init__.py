@@ -1,0 +1,1 @@
+"""Las reglas del directorio. Puras."""

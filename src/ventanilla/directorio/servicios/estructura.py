@@ -1,0 +1,198 @@
+"""Crear y actualizar la entidad, sus dependencias, sus días no hábiles y su gente. Nunca borra."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ventanilla.auditoria.servicios import asentar
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.models import (
+    Dependencia,
+    DiaNoHabil,
+    Entidad,
+    Nombramiento,
+    Usuario,
+    Vinculacion,
+)
+from ventanilla.directorio.reglas.cambios import Cambio
+
+
+@dataclass
+class _Obra:
+    """Lo que va quedando hecho: quién lo hace y a qué fila corresponde cada código y cada correo."""
+
+    actor: Actor
+    ahora: datetime
+    dependencias: dict[str, int]
+    personas: dict[str, int]
+    nuevas: list[Usuario] = field(default_factory=list)
+
+    def anotar(self, objeto: str, hecho: str, datos: Mapping[str, Any]) -> None:
+        contenido = {campo: _sencillo(valor) for campo, valor in datos.items()}
+        asentar(objeto, hecho, actor=self.actor, ahora=self.ahora, contenido=contenido)
+
+    def usuario(self, cambio: Cambio) -> int:
+        return self.personas[cambio.llave[0]]
+
+
+def aplicar_estructura(
+    cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime
+) -> list[Usuario]:
+    """Hace los cambios, todos o ninguno, y deja un asiento por cada uno.
+
+    Los cambios vienen de `reglas.cambios.comparar_estructura`, ya revisados y en su orden. Las
+    personas nacen sin contraseña: cada una pone la suya.
+
+    Returns:
+        Las personas nuevas.
+
+    Raises:
+        Cambiado: si otra persona cambió algo después de comparar; no se escribió nada.
+    """
+    obra = _Obra(
+        actor=actor,
+        ahora=ahora,
+        dependencias=dict(Dependencia.objects.values_list("codigo", "pk")),
+        personas=dict(Usuario.objects.values_list("email", "pk")),
+    )
+    with escritura():
+        for cambio in cambios:
+            _VERBOS[cambio.clase](cambio, obra)
+    return obra.nuevas
+
+
+def _entidad(cambio: Cambio, obra: _Obra) -> None:
+    if cambio.es_nuevo:
+        Entidad.objects.create(**cambio.despues)
+    else:
+        actualizar(Entidad.objects.all(), cambio)
+    obra.anotar("entidad", "configurada", cambio.despues)
+
+
+def _dependencia(cambio: Cambio, obra: _Obra) -> None:
+    (codigo,) = cambio.llave
+    padres: dict[str, int | None] = {"": None, **obra.dependencias}
+    traducir = partial(_con_llave, campo="padre", columna="padre_id", llaves=padres)
+    if cambio.es_nuevo:
+        datos = {"desde": obra.ahora.date(), **traducir(cambio.despues)}
+        obra.dependencias[codigo] = Dependencia.objects.create(**datos).pk
+    else:
+        actualizar(Dependencia.objects.filter(codigo=codigo), cambio, traducir)
+    obra.anotar(f"dependencia:{codigo}", _hecho(cambio, "creada"), cambio.despues)
+
+
+def _dia(cambio: Cambio, obra: _Obra) -> None:
+    fecha, acto = cambio.llave
+    if cambio.es_nuevo:
+        DiaNoHabil.objects.create(**cambio.despues)
+    else:
+        actualizar(DiaNoHabil.objects.filter(fecha=fecha, acto=acto), cambio)
+    datos = {**cambio.despues, "acto": acto}
+    obra.anotar(f"dia-no-habil:{fecha}", _hecho(cambio, "declarado"), datos)
+
+
+def _persona(cambio: Cambio, obra: _Obra) -> None:
+    (correo,) = cambio.llave
+    traducir = partial(_renombrado, campo="activa", columna="is_active")
+    if cambio.es_nuevo:
+        usuario = Usuario.objects.create_user(correo, cambio.despues["nombre"])
+        if not cambio.despues.get("activa", True):
+            Usuario.objects.filter(pk=usuario.pk).update(is_active=False)
+            usuario.is_active = False
+        obra.personas[correo] = usuario.pk
+        obra.nuevas.append(usuario)
+    else:
+        actualizar(Usuario.objects.filter(email=correo), cambio, traducir)
+    _asentar_persona(cambio, obra)
+
+
+def _asentar_persona(cambio: Cambio, obra: _Obra) -> None:
+    """El libro no guarda nombres ni correos: solo su compromiso."""
+    asentar(
+        f"usuario:{obra.usuario(cambio)}",
+        _hecho(cambio, "creado"),
+        actor=obra.actor,
+        ahora=obra.ahora,
+        contenido={"activa": cambio.despues["activa"]} if "activa" in cambio.despues else {},
+        reservado={c: str(v) for c, v in cambio.despues.items() if c != "activa"},
+    )
+
+
+def _vinculacion(cambio: Cambio, obra: _Obra) -> None:
+    _, clase, desde = cambio.llave
+    usuario = obra.usuario(cambio)
+    if cambio.es_nuevo:
+        Vinculacion.objects.create(usuario_id=usuario, **cambio.despues)
+    else:
+        filas = Vinculacion.objects.filter(usuario_id=usuario, clase=clase, desde=desde)
+        actualizar(filas, cambio)
+    datos = {**cambio.despues, "clase": clase, "desde": desde}
+    obra.anotar(f"usuario:{usuario}", _hecho(cambio, "vinculado", "vinculacion_cambiada"), datos)
+
+
+def _nombramiento(cambio: Cambio, obra: _Obra) -> None:
+    _, rol, codigo, desde = cambio.llave
+    usuario = obra.usuario(cambio)
+    dependencia: Any = obra.dependencias.get(codigo)
+    if cambio.es_nuevo:
+        datos = {**cambio.despues, "dependencia_id": dependencia}
+        datos.pop("dependencia", None)
+        Nombramiento.objects.create(usuario_id=usuario, **datos)
+    else:
+        filas = Nombramiento.objects.filter(
+            usuario_id=usuario, rol=rol, dependencia_id=dependencia, desde=desde
+        )
+        actualizar(filas, cambio)
+    datos = {**cambio.despues, "rol": rol, "dependencia": codigo, "desde": desde}
+    obra.anotar(f"usuario:{usuario}", _hecho(cambio, "nombrado", "nombramiento_cambiado"), datos)
+
+
+_VERBOS: dict[str, Callable[[Cambio, _Obra], None]] = {
+    "entidad": _entidad,
+    "dependencia": _dependencia,
+    "dia": _dia,
+    "persona": _persona,
+    "vinculacion": _vinculacion,
+    "nombramiento": _nombramiento,
+}
+
+
+def actualizar(
+    filas: QuerySet[Any],
+    cambio: Cambio,
+    traducir: Callable[[Mapping[str, Any]], dict[str, Any]] = dict,
+) -> None:
+    """Cambia los campos si siguen como se leyeron; `traducir` los lleva a columnas.
+
+    Raises:
+        Cambiado: si ya no están así.
+    """
+    # Una lista guardada en JSON no se compara igual en las dos bases.
+    antes = {c: v for c, v in traducir(cambio.antes).items() if not isinstance(v, list)}
+    if filas.filter(**antes).update(**traducir(cambio.despues)) < 1:
+        raise Cambiado("Otra persona cambió lo mismo en este instante. Vuelva a intentarlo.")
+
+
+def _con_llave(
+    datos: Mapping[str, Any], *, campo: str, columna: str, llaves: Mapping[Any, int | None]
+) -> dict[str, Any]:
+    resto = {c: v for c, v in datos.items() if c != campo}
+    return {**resto, columna: llaves[datos[campo]]} if campo in datos else resto
+
+
+def _renombrado(datos: Mapping[str, Any], *, campo: str, columna: str) -> dict[str, Any]:
+    return {columna if c == campo else c: v for c, v in datos.items()}
+
+
+def _hecho(cambio: Cambio, nuevo: str, cambiado: str = "cambiado") -> str:
+    return nuevo if cambio.es_nuevo else cambiado
+
+
+def _sencillo(valor: Any) -> Any:
+    return valor.isoformat() if isinstance(valor, (date, time)) else valor

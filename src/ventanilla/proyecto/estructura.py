@@ -1,0 +1,172 @@
+"""Cargar la entidad desde un archivo: leer, comparar con lo que hay, y aplicar o solo contar."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
+from ventanilla.comun.errores import Falta
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.directorio.consultas import calendario_de_la_entidad, estructura_actual
+from ventanilla.directorio.models import Rol, Usuario, Vinculacion
+from ventanilla.directorio.reglas.cambios import (
+    Cambio,
+    Comparacion,
+    Filas,
+    comparar,
+    comparar_estructura,
+    fusionar,
+)
+from ventanilla.directorio.reglas.estructura import Estructura, Opciones, leer_estructura
+from ventanilla.directorio.reglas.fichas import EstructuraInvalida, Ficha, leer_toml
+from ventanilla.directorio.servicios.estructura import aplicar_estructura
+from ventanilla.peticiones.consultas.catalogo import tipos_actuales
+from ventanilla.peticiones.consultas.diferencias import diferencias
+from ventanilla.peticiones.reglas.catalogo import REGLAMENTO, TIPO, leer_tipos
+from ventanilla.peticiones.servicios.catalogo import aplicar_tipos
+
+OPCIONES = Opciones(
+    roles=tuple(Rol.values),
+    vinculaciones=tuple(Vinculacion.Clase.values),
+    reglamento=REGLAMENTO,
+    ajenas=("tipo",),
+)
+
+
+@dataclass(frozen=True)
+class Archivo:
+    """Lo que el archivo dice, ya revisado por sí solo."""
+
+    estructura: Estructura
+    tipos: tuple[Ficha, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Lo que cambiaría. `movidas`: peticiones abiertas que por los días nuevos cambiarían de fecha."""
+
+    comparacion: Comparacion
+    tipos: tuple[Cambio, ...]
+    iguales: int
+    movidas: int
+
+    @property
+    def cambios(self) -> tuple[Cambio, ...]:
+        """Todos, en el orden en que se hacen."""
+        return (*self.comparacion.cambios, *self.tipos)
+
+
+def leer_archivo(texto: str) -> Archivo:
+    """Lee y revisa un archivo TOML.
+
+    Raises:
+        EstructuraInvalida: si algo no sirve; dice todo lo que no sirve, cada cosa con su sitio.
+    """
+    return entender(*leer_toml(texto))
+
+
+def entender(datos: Mapping[str, Any], lineas: Mapping[str, list[int]] | None = None) -> Archivo:
+    """Revisa datos ya leídos. `lineas`: en cuál empieza cada tabla, si vienen de un archivo.
+
+    Raises:
+        EstructuraInvalida: si algo no sirve.
+    """
+    faltas: list[Falta] = []
+    estructura = leer_estructura(datos, lineas or {}, OPCIONES, faltas)
+    tipos = leer_tipos(datos, lineas or {}, faltas)
+    _exigir_sin(faltas)
+    return Archivo(estructura, tuple(tipos))
+
+
+def planear(archivo: Archivo) -> Plan:
+    """Compara el archivo con la base, sin escribir.
+
+    Raises:
+        EstructuraInvalida: si nombra algo que no existe o que no cuadra con lo que hay.
+    """
+    faltas: list[Falta] = []
+    actual = estructura_actual()
+    comparacion = comparar_estructura(archivo.estructura, actual, faltas)
+    fichas = [((f.datos["codigo"],), f) for f in archivo.tipos]
+    tipos = comparar("tipo", fichas, tipos_actuales(), TIPO, faltas)
+    conocidas = {f.datos["codigo"] for f in archivo.estructura.dependencias}
+    conocidas |= {codigo for (codigo,) in actual["dependencia"]} | {"", None}
+    for ficha in archivo.tipos:
+        if (codigo := ficha.datos.get("dependencia")) not in conocidas:
+            lugar = f"{ficha.lugar}, «dependencia»"
+            faltas.append(Falta(lugar, f"la dependencia «{codigo}» no existe."))
+    _exigir_sin(faltas)
+    return Plan(
+        comparacion=comparacion,
+        tipos=tuple(t for t in tipos if t is not None),
+        iguales=comparacion.iguales + sum(t is None for t in tipos),
+        movidas=_cuantas_se_mueven(archivo.estructura, actual),
+    )
+
+
+def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = True) -> list[Usuario]:
+    """Hace lo planeado: queda todo o no queda nada. No cambia la fecha de ninguna petición.
+
+    Con `con_correo`, a cada persona nueva le queda por enviar un correo que le dice cómo entrar.
+
+    Returns:
+        Las personas nuevas.
+
+    Raises:
+        Cambiado: si algo cambió después de planear.
+    """
+    with escritura():
+        nuevas = aplicar_estructura(plan.comparacion.cambios, actor=actor, ahora=ahora)
+        aplicar_tipos(plan.tipos, actor=actor, ahora=ahora)
+        for usuario in nuevas if con_correo else ():
+            if usuario.is_active:
+                preparar_envio(
+                    "cuenta",
+                    llave=f"bienvenida:{usuario.pk}",
+                    destino=usuario.email,
+                    plantilla="directorio/correo/bienvenida",
+                    datos={},
+                    ahora=ahora,
+                )
+    return nuevas
+
+
+def _exigir_sin(faltas: list[Falta]) -> None:
+    if faltas:
+        raise EstructuraInvalida(faltas)
+
+
+def _cuantas_se_mueven(estructura: Estructura, actual: Mapping[str, Filas]) -> int:
+    """Peticiones abiertas con algún reloj que el calendario nuevo fecharía distinto que el de hoy."""
+    hoy = calendario_de_la_entidad()
+    dias = fusionar(
+        [((f.datos["fecha"], f.datos["acto"]), f) for f in estructura.dias], actual["dia"]
+    )
+    sabado = estructura.entidad.datos.get("jornada_sabado", hoy.jornada_sabado)
+    nuevo = nacional(jornada_sabado=sabado).con(_locales(dias.values()))
+    if sabado == hoy.jornada_sabado and _mueven_terminos(nuevo) == _mueven_terminos(hoy):
+        return 0
+    antes = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=hoy)}
+    despues = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=nuevo)}
+    return len({uuid for uuid, _, _ in antes ^ despues})
+
+
+def _locales(filas: Iterable[Mapping[str, Any]]) -> list[DiaLocal]:
+    return [
+        DiaLocal(
+            fecha=fila["fecha"],
+            motivo=fila.get("motivo", ""),
+            acto=fila["acto"],
+            efecto=Efecto(fila.get("efecto", Efecto.NO_HABIL)),
+            afecta_terminos_legales=fila.get("afecta_terminos_legales", False),
+            dependencias_exceptuadas=frozenset(fila.get("dependencias_exceptuadas", ())),
+        )
+        for fila in filas
+    ]
+
+
+def _mueven_terminos(calendario: Calendario) -> set[Any]:
+    return {d.fecha for d in calendario.locales if d.rige_en(calendario.lectura)}
