@@ -40,6 +40,8 @@ ABIERTAS = frozenset(
         "atencion_web:salir",
         "portal:accesibilidad",
         "portal:apariencia",
+        "portal:aviso",
+        "portal:avisos",
         "portal:ayuda",
         "portal:calculadora",
         "portal:canales",

@@ -19,6 +19,7 @@ ACCESIBILIDAD = "portal:accesibilidad"
 CANALES = "portal:canales"
 TRANSPARENCIA = "portal:transparencia"
 AYUDA = "portal:ayuda"
+AVISOS = "portal:avisos"
 RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
@@ -38,6 +39,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     CANALES: (),
     TRANSPARENCIA: (),
     AYUDA: (),
+    AVISOS: (),
     RADICAR: (),
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
@@ -47,6 +49,7 @@ TODOS: dict[str, tuple[str, ...]] = {
 # Donde hay algo de una sola persona, o trabajo de los funcionarios.
 NO_INDEXAR = (
     "/api/",
+    "/avisos/",
     "/consultar/",
     "/cuenta/",
     "/mi-peticion/",

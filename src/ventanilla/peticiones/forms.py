@@ -127,7 +127,12 @@ class DependenciaForm(forms.Form):
 class DespachoForm(forms.Form):
     """Por dónde sale la respuesta firmada."""
 
-    medio = forms.ChoiceField(label="¿Cómo se envía?", choices=list(MEDIOS.items()))
+    medio = forms.ChoiceField(
+        label="¿Cómo se envía?",
+        choices=list(MEDIOS.items()),
+        help_text="El aviso publica el oficio completo en la página, cinco días hábiles: antes, "
+        "revise que no traiga datos de nadie.",
+    )
     guia = forms.CharField(
         label="Empresa y número de guía",
         required=False,

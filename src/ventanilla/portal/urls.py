@@ -4,6 +4,7 @@ from django.urls import path
 
 from ventanilla.portal.views import (
     apariencia,
+    avisos,
     calculadora,
     clave,
     directorio,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("accesibilidad/", paginas.accesibilidad, name="accesibilidad"),
     path("transparencia/", transparencia.transparencia, name="transparencia"),
     path("transparencia/sellos.txt", transparencia.sellos, name="sellos"),
+    path("avisos/", avisos.avisos, name="avisos"),
+    path("avisos/<str:ficha>.pdf", avisos.documento, name="aviso"),
     path("transparencia/llave.pem", transparencia.llave, name="llave"),
     path("apariencia/", apariencia.cambiar, name="apariencia"),
     path("robots.txt", maquinas.robots, name="robots"),

@@ -1,5 +1,8 @@
 """En qué va la respuesta, dicho en una frase y con su tono."""
 
+from datetime import date
+
+from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
 from ventanilla.peticiones.models import Respuesta
 
@@ -54,7 +57,14 @@ def _espera(respuesta: Respuesta) -> str:
             f"Guía: {respuesta.prueba.get('guia', '')}. Anote la entrega cuando llegue la prueba."
         )
     if respuesta.medio == "aviso":
-        return "El aviso está publicado; surte efecto al terminar el día siguiente a su retiro."
+        retiro, surte = (
+            fecha_mediana(date.fromisoformat(respuesta.prueba[cual]))
+            for cual in ("retiro", "surte")
+        )
+        return (
+            "El oficio completo está publicado en «Notificaciones por aviso». Fíjelo también en la "
+            f"cartelera. Se retira al terminar el {retiro} y queda notificada al terminar el {surte}."
+        )
     return "Está publicada. El término se cierra cuando la persona la abra con su clave."
 
 

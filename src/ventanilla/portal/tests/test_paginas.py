@@ -27,6 +27,7 @@ PAGINAS = (
     "ayuda",
     "privacidad",
     "accesibilidad",
+    "avisos",
     "transparencia",
     "sellos",
     "llave",
