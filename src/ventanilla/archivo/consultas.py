@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ventanilla.archivo.models import Guardado
+from ventanilla.archivo.reglas.imagenes import sin_metadatos
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 
 _TROZO = 1024 * 1024
@@ -20,6 +21,16 @@ def carpeta_de_archivos() -> Path:
 def ruta_de(sha256: str) -> Path:
     """Dónde vive el archivo de esa huella."""
     return carpeta_de_archivos() / sha256[:2] / sha256[2:4] / sha256
+
+
+def imagen_sin_metadatos(guardado: Guardado, extension: str) -> bytes:
+    """La imagen guardada, sin lo que puede decir quién la hizo o dónde; el original no cambia.
+
+    Raises:
+        FileNotFoundError: si los bytes no están.
+        ImagenIlegible: si no se puede limpiar con seguridad.
+    """
+    return sin_metadatos(ruta_de(guardado.sha256).read_bytes(), extension)
 
 
 def sha256_de(ruta: Path) -> str:

@@ -71,22 +71,6 @@ def huecos(numeros: list[int], *, desde: int, hasta: int) -> list[int]:
     return [n for n in range(desde, hasta + 1) if n not in presentes]
 
 
-_DIRECCION_DE_CORREO = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
-
-
-def sin_direcciones(texto: str, destino: str) -> str:
-    """Lo que dijo un servidor de correo, sin la dirección de la persona ni su usuario solo.
-
-    Un rechazo suele repetirla («550 <ana@…>: no existe»), y lo lee quien tramita aunque la
-    identidad sea reservada.
-    """
-    usuario = destino.partition("@")[0]
-    limpio = _DIRECCION_DE_CORREO.sub("(su dirección)", texto)
-    if len(usuario) >= 3:
-        limpio = re.sub(re.escape(usuario), "(su dirección)", limpio, flags=re.IGNORECASE)
-    return limpio
-
-
 ESPERAS_MINUTOS = (1, 5, 15, 60, 240, 720)
 INSISTENCIA = timedelta(days=3)
 

@@ -83,6 +83,18 @@ def puede_ver_identidad(actor: Actor, peticion: Peticion) -> Permiso:
     return _si_es_de_los_suyos(actor, peticion)
 
 
+def puede_ver_original(actor: Actor, peticion: Peticion) -> Permiso:
+    """Bajar una imagen con sus datos ocultos (dónde se tomó, con qué), si no se le pudieron quitar."""
+    if peticion.solicitante not in SIN_IDENTIDAD or actor.tiene_rol(Rol.ATENCION):
+        return SI
+    return Permiso(
+        si=False,
+        motivo="A esta imagen no se le pudieron quitar los datos ocultos, que pueden decir quién "
+        "la tomó, y la persona pidió reservar su identidad. Pídale a la Dirección de Atención al "
+        "Ciudadano una copia limpia.",
+    )
+
+
 def puede_asignarse(actor: Actor, peticion: Peticion) -> Permiso:
     """Tomar la petición para sí."""
     if peticion.responsable_id is not None and peticion.responsable_id == actor.usuario_id:

@@ -22,7 +22,7 @@ from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.reglas import siguiente_intento
-from ventanilla.correspondencia.servicios.smtp import REMITENTE_NULO, Cartero
+from ventanilla.correspondencia.servicios.smtp import REMITENTE_NULO, Cartero, sin_direcciones
 from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.servicios import contar
 
@@ -57,17 +57,20 @@ def despachar(envio_id: int, *, ahora: datetime) -> Envio | None:
     if not _tomar(envio_id, ahora):
         return None
     envio = Envio.objects.select_related("radicado").get(pk=envio_id)
+    destino = ""
     try:
         carta = _abrir(envio)
+        destino = carta.destino
         if envio.clase == ACUSE and envio.intentos == 1 and _van_muchos(carta.destino, ahora):
             _cerrar(envio, Envio.Estado.FALLIDO, {"motivo": "Van muchos acuses hoy a ese correo."})
             return envio
         contestacion = _enviar(envio, carta)
     except Exception as error:  # toda falla queda escrita en la fila y se reintenta
-        _anotar_falla(envio, error, ahora)
+        _anotar_falla(envio, error, destino, ahora)
         return envio
     momento = en_bogota(ahora).isoformat(timespec="seconds")
-    prueba = {"servidor": _servidor(), "respuesta": contestacion, "momento": momento}
+    dicho = sin_direcciones(contestacion, destino)
+    prueba = {"servidor": _servidor(), "respuesta": dicho, "momento": momento}
     _cerrar(envio, Envio.Estado.ENVIADO, prueba, momento_envio=ahora)
     return envio
 
@@ -158,8 +161,8 @@ def _servidor() -> str:
     return "demostración: el correo no sale de esta máquina"
 
 
-def _anotar_falla(envio: Envio, error: Exception, ahora: datetime) -> None:
-    definitivo = _rechazo_definitivo(error)
+def _anotar_falla(envio: Envio, error: Exception, destino: str, ahora: datetime) -> None:
+    definitivo = sin_direcciones(_rechazo_definitivo(error), destino)
     if definitivo:
         registro.warning("envío %s devuelto", envio.uuid)
         _cerrar(envio, Envio.Estado.DEVUELTO, {"motivo": definitivo, "servidor": _servidor()})

@@ -1,5 +1,6 @@
 """El correo por SMTP, guardando lo que el servidor contestó: esa respuesta es la prueba."""
 
+import re
 import smtplib
 from typing import Any
 
@@ -9,6 +10,21 @@ from django.core.mail.message import sanitize_address
 
 # Con esta marca el sobre sale sin remitente: un acuse que rebota no provoca otro correo.
 REMITENTE_NULO = "X-Ventanilla-Sobre-Nulo"
+
+_DIRECCION_DE_CORREO = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
+
+
+def sin_direcciones(texto: str, destino: str) -> str:
+    """Lo que dijo un servidor de correo, sin la dirección de la persona ni su usuario solo.
+
+    Un rechazo suele repetirla («550 <ana@…>: no existe»), y lo lee quien tramita aunque la
+    identidad sea reservada.
+    """
+    usuario = destino.partition("@")[0]
+    limpio = _DIRECCION_DE_CORREO.sub("(su dirección)", texto)
+    if len(usuario) >= 3:
+        limpio = re.sub(re.escape(usuario), "(su dirección)", limpio, flags=re.IGNORECASE)
+    return limpio
 
 
 class _QueContesta:

@@ -13,6 +13,8 @@ _PALABRA = re.compile(r"[^\W_]+", re.UNICODE)
 # El extractor de raíces guarda estado: uno por hilo.
 _local = threading.local()
 MAXIMO = 4000
+# Más larga no es una palabra; y las que se recuerdan no deben poder llenar la memoria.
+LARGO_DE_UNA_PALABRA = 40
 
 
 def _extractor() -> Any:
@@ -35,7 +37,7 @@ def fichas(*textos: str) -> str:
     vistas: dict[str, None] = {}
     for texto in textos:
         for palabra in _PALABRA.findall(texto):
-            ficha = ficha_de(palabra)
+            ficha = ficha_de(palabra[:LARGO_DE_UNA_PALABRA])
             if ficha:
                 vistas[ficha] = None
                 if len(vistas) >= MAXIMO:

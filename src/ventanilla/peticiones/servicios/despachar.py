@@ -70,7 +70,9 @@ def despachar(
             Actuacion.Tipo.ENVIADA,
             actor=actor,
             ahora=ahora,
-            datos={"medio": medio, **prueba},
+            datos={"medio": medio, **{k: v for k, v in prueba.items() if k != "guia"}},
+            # La escribe una persona: lo que diga queda en la respuesta y al libro va su huella.
+            reservado={"guia": prueba["guia"]} if "guia" in prueba else None,
             dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
         )
         if envio is not None:

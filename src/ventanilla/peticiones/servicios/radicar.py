@@ -1,5 +1,7 @@
 """Radicar: dar número, fecha, clave y término a lo que una persona pide."""
 
+import hashlib
+import hmac
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,7 +12,7 @@ from django.db import IntegrityError
 
 from ventanilla.archivo.servicios import Recibido, registrar
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.canonico import canonico, sha256_hex
+from ventanilla.comun.canonico import canonico
 from ventanilla.comun.cifrado import cifrar
 from ventanilla.comun.cifrado import llave as llave_de
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
@@ -96,7 +98,17 @@ def radicar(
         # Casi siempre la llave es nueva: se intenta primero y solo si choca se busca.
         if llave is None:
             raise
-    return _la_de_esa_llave(llave, cuerpo, ahora) or _escribir(limpia, anexos, contexto)
+    previa = _la_de_esa_llave(llave, cuerpo, ahora)
+    if previa is not None:
+        return previa
+    try:
+        return _escribir(limpia, anexos, contexto)
+    except IntegrityError:
+        # La de antes había vencido, y otro pedido con la misma llave llegó primero a usarla.
+        otra = _la_de_esa_llave(llave, cuerpo, ahora)
+        if otra is None:
+            raise
+        return otra
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,8 @@ def _huella_del_cuerpo(s: Solicitud, anexos: Sequence[Recibido]) -> str:
     contenido = asdict(s)
     contenido["fecha_fijada"] = s.fecha_fijada.isoformat() if s.fecha_fijada else None
     contenido["anexos"] = [[a.sha256, a.nombre] for a in anexos]
-    return sha256_hex(canonico(contenido))
+    # Con llave: sin ella, quien lea la base y sospeche quién pidió podría comprobarlo.
+    return hmac.new(llave_de("cuerpos"), canonico(contenido), hashlib.sha256).hexdigest()
 
 
 def _la_de_esa_llave(llave: str, cuerpo: str, ahora: datetime) -> Radicada | None:

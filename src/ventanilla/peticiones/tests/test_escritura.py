@@ -1,5 +1,7 @@
 """Lo que se escribe en el recuadro vuelve igual, y nada de ello se vuelve HTML ajeno."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,10 @@ def test_volver_a_guardar_no_cambia_lo_que_se_edita(texto: str) -> None:
     primera = a_texto(html_a_bloques(limpiar_html(a_html(texto))))
     segunda = a_texto(html_a_bloques(limpiar_html(a_html(primera))))
     assert segunda == primera
+
+
+@pytest.mark.parametrize("hostil", ["[", "**a ", "[a](", "[a](http://x", "**"])
+def test_un_texto_hostil_no_detiene_el_servicio(hostil: str) -> None:
+    antes = time.process_time()
+    a_html(hostil * (60_000 // len(hostil)))
+    assert time.process_time() - antes < 3

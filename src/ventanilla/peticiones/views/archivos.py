@@ -1,28 +1,35 @@
 """Bajar anexos y respuestas: siempre como descarga, sin que el navegador los ejecute."""
 
+import io
 import uuid
+from typing import BinaryIO
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from ventanilla.archivo.consultas import imagen_sin_metadatos
 from ventanilla.archivo.models import Guardado
+from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.archivo.servicios.guardar import ruta_de
+from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.models import Anexo
+from ventanilla.peticiones.models import Anexo, Peticion
+from ventanilla.peticiones.permisos import puede_ver_original
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.views.puerta import la_peticion, quien
 
 
 @require_safe
 def anexo(request: HttpRequest, identificador: uuid.UUID, orden: int) -> FileResponse:
-    """El anexo número `orden`, con el nombre `anexo-N.ext`."""
+    """El anexo número `orden`, con el nombre `anexo-N.ext`; las imágenes, sin sus datos ocultos."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
     pedido = get_object_or_404(
         Anexo.objects.select_related("guardado"), peticion=peticion, orden=orden
     )
-    archivo = servir(pedido.guardado, str(pedido))
+    archivo = _lo_que_ve(actor, peticion, pedido)
     anotar_lectura(
         peticion, f"anexo-{orden}", sha256=pedido.guardado.sha256, actor=actor, ahora=momento
     )
@@ -44,8 +51,29 @@ def respuesta(request: HttpRequest, identificador: uuid.UUID) -> FileResponse:
     return archivo
 
 
+def _lo_que_ve(actor: Actor, peticion: Peticion, pedido: Anexo) -> FileResponse:
+    """El anexo como lo ve quien tramita.
+
+    Raises:
+        Http404: si los bytes no están.
+        PermissionDenied: la imagen no se pudo limpiar y la identidad es reservada.
+    """
+    if pedido.extension not in IMAGENES:
+        return servir(pedido.guardado, str(pedido))
+    try:
+        limpia = imagen_sin_metadatos(pedido.guardado, pedido.extension)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    except ImagenIlegible as error:
+        permiso = puede_ver_original(actor, peticion)
+        if not permiso:
+            raise PermissionDenied(permiso.motivo) from error
+        return servir(pedido.guardado, str(pedido))
+    return _aislada(io.BytesIO(limpia), str(pedido), pedido.guardado.tipo_mime)
+
+
 def servir(guardado: Guardado, nombre: str) -> FileResponse:
-    """Descarga aislada: ni se adivina su tipo ni se abre dentro de la página.
+    """Descarga de lo guardado, tal cual.
 
     Raises:
         Http404: si los bytes no están (lo dice `./ventanilla verificar`).
@@ -54,9 +82,12 @@ def servir(guardado: Guardado, nombre: str) -> FileResponse:
         abierto = ruta_de(guardado.sha256).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    descarga = FileResponse(
-        abierto, as_attachment=True, filename=nombre, content_type=guardado.tipo_mime
-    )
+    return _aislada(abierto, nombre, guardado.tipo_mime)
+
+
+def _aislada(abierto: BinaryIO, nombre: str, tipo: str) -> FileResponse:
+    """Descarga aislada: ni se adivina su tipo ni se abre dentro de la página."""
+    descarga = FileResponse(abierto, as_attachment=True, filename=nombre, content_type=tipo)
     descarga["X-Content-Type-Options"] = "nosniff"
     descarga["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return descarga

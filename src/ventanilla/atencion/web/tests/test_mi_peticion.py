@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 
 from ventanilla.archivo.servicios import recibir
+from ventanilla.archivo.servicios.guardar import ruta_de
 from ventanilla.atencion.web.tests.conftest import PNG
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.models import Peticion, Respuesta
 from ventanilla.peticiones.servicios.asignar import asignarse
 from ventanilla.peticiones.servicios.avisar import AvisoNoProcede, avisar_sin_respuesta
 from ventanilla.peticiones.servicios.componer import componer_respuesta
@@ -78,6 +79,17 @@ class TestRespuesta:
         cliente.get(f"{ruta}respuesta/")
         assert p.actuaciones.filter(tipo="notificacion").count() == 1
         assert "Usted recibió la respuesta" in cliente.get(ruta).content.decode()
+
+    def test_preguntar_si_existe_no_es_leerla_ni_pedir_un_archivo_que_falta(self, enviada):
+        p, cliente, ruta = enviada
+        assert cliente.head(f"{ruta}respuesta/").status_code == 200
+        documento = Respuesta.objects.get(peticion=p).documento
+        assert documento is not None
+        guardado = ruta_de(documento.sha256)
+        aparte = guardado.rename(guardado.with_suffix(".aparte"))
+        assert cliente.get(f"{ruta}respuesta.pdf").status_code == 404
+        aparte.rename(guardado)
+        assert _leida(p).estado == "enviada"
 
     def test_el_pdf_firmado_tambien_la_notifica(self, enviada):
         p, cliente, ruta = enviada

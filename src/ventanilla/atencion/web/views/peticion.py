@@ -1,5 +1,7 @@
 """Mi petición: cómo va, sus documentos, la respuesta y el aviso de que no ha llegado."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from ventanilla.atencion.web.views.acceso import a_consultar, con_acceso
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.reloj import ahora
+from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.avisar import AvisoNoProcede, avisar_sin_respuesta
 from ventanilla.peticiones.servicios.notificar import notificar_por_acceso
 
@@ -42,11 +45,11 @@ def respuesta_html(request: HttpRequest, radicado: str) -> HttpResponse:
     legible = respuesta_legible(peticion)
     if legible is None:
         raise Http404
-    # Abrirla prueba que la conoce: con eso se cierra el término (CPACA art. 56).
-    notificar_por_acceso(peticion, ahora=momento)
-    return render(
+    pagina = render(
         request, "atencion_web/respuesta.html", {"peticion": peticion, "legible": legible}
     )
+    _quedo_leida(request, peticion, momento)
+    return pagina
 
 
 @login_not_required
@@ -60,8 +63,18 @@ def respuesta_pdf(request: HttpRequest, radicado: str) -> HttpResponseBase:
     legible = respuesta_legible(peticion)
     if legible is None or legible.documento is None:
         raise Http404
-    notificar_por_acceso(peticion, ahora=momento)
-    return descarga(legible.documento, "respuesta.pdf")
+    entregada = descarga(legible.documento, "respuesta.pdf")
+    _quedo_leida(request, peticion, momento)
+    return entregada
+
+
+def _quedo_leida(request: HttpRequest, peticion: Peticion, momento: datetime) -> None:
+    """Abrirla prueba que la conoce: con eso se cierra el término (CPACA art. 56).
+
+    Solo cuando hay algo que entregar y se entrega: ni con un HEAD ni si el archivo falta.
+    """
+    if request.method == "GET":
+        notificar_por_acceso(peticion, ahora=momento)
 
 
 @login_not_required

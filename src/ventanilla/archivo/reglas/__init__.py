@@ -1,7 +1,8 @@
 """Qué archivos se reciben y cómo se llaman."""
 
-import re
 from pathlib import PurePath
+
+from ventanilla.comun.texto import limpiar_linea
 
 # Extensión → (tipo MIME con que se sirve, firmas admitidas al comienzo del archivo).
 TIPOS: dict[str, tuple[str, tuple[bytes, ...]]] = {
@@ -38,8 +39,7 @@ LEGIBLE = "PDF, fotos (JPG, PNG, WEBP, HEIC), Word, Excel, OpenDocument, texto, 
 
 def nombre_limpio(nombre: str) -> str:
     """Solo el nombre, sin carpetas ni caracteres de control, de 120 caracteres a lo sumo."""
-    base = PurePath(nombre.replace("\\", "/")).name
-    base = re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", base).strip()
+    base = limpiar_linea(PurePath(nombre.replace("\\", "/")).name)
     return base[-120:] or "sin-nombre"
 
 
