@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.servicios import asentar
@@ -231,3 +231,41 @@ def _nombramientos_por_llave() -> list[dict[str, Any]]:
         "usuario__email", "rol", "dependencia__codigo", "cargo", "acto", "desde", "hasta"
     )
     return [{**f, "dependencia": f["dependencia__codigo"] or ""} for f in filas]
+
+
+def personas(hoy: date, palabras: str = "") -> QuerySet[Usuario]:
+    """La gente, por nombre, con `vinculacion_vigente` y `cargos_vigentes` (listas) ya leídos.
+
+    `palabras` se buscan en el nombre y en el correo.
+    """
+    filas = Usuario.objects.order_by("-is_active", "nombre", "pk").prefetch_related(
+        Prefetch(
+            "vinculaciones",
+            Vinculacion.objects.filter(vigentes(hoy)).order_by("-desde"),
+            to_attr="vinculacion_vigente",
+        ),
+        Prefetch(
+            "nombramientos",
+            Nombramiento.objects.filter(vigentes(hoy)).select_related("dependencia").order_by("id"),
+            to_attr="cargos_vigentes",
+        ),
+    )
+    for palabra in palabras.split():
+        filas = filas.filter(Q(nombre__icontains=palabra) | Q(email__icontains=palabra))
+    return filas
+
+
+def jefes(hoy: date) -> dict[int, list[str]]:
+    """Quién dirige cada dependencia hoy: id → nombres."""
+    hallados: dict[int, list[str]] = {}
+    filas = Nombramiento.objects.filter(
+        vigentes(hoy), rol=Rol.JEFE, dependencia__isnull=False, usuario__is_active=True
+    ).values_list("dependencia_id", "usuario__nombre")
+    for dependencia, nombre in filas.order_by("id"):
+        hallados.setdefault(dependencia or 0, []).append(nombre)
+    return hallados
+
+
+def dias_no_habiles(desde: date) -> list[DiaNoHabil]:
+    """Los días que la entidad cierra por acto propio, desde esa fecha."""
+    return list(DiaNoHabil.objects.filter(fecha__gte=desde).order_by("fecha", "id"))

@@ -1,8 +1,10 @@
-"""Entrar y salir."""
+"""Entrar y salir; y, para quien trabaja, la entidad."""
 
 from allauth.account import views as cuentas
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
+
+from ventanilla.directorio.views.entidad import la_entidad
 
 urlpatterns = [
     path("entrar/", login_not_required(cuentas.login), name="account_login"),
@@ -26,3 +28,5 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
 ]
+# Van bajo otra dirección que las de arriba, con espacio propio: (patrones, nombre).
+de_trabajo = ([path("entidad/", la_entidad, name="entidad")], "directorio")

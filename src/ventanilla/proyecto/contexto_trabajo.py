@@ -8,6 +8,7 @@ from django.urls import reverse
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
+from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import cuantas_por_vista
 from ventanilla.peticiones.permisos import vistas_de
 
@@ -32,8 +33,16 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         for v in vistas
     ]
     propias = Dependencia.objects.filter(pk__in=actor.dependencias()).order_by("codigo")
+    menu = [{"titulo": "Trabajo", "entradas": entradas}] if entradas else []
+    if puede_ver_la_entidad(actor):
+        menu.append({"titulo": "Administración", "entradas": [_la_entidad(request.path)]})
     return {
-        "menu": [{"titulo": "Trabajo", "entradas": entradas}] if entradas else [],
+        "menu": menu,
         "nombre_usuario": usuario.nombre,
         "dependencia_usuario": ", ".join(propias.values_list("nombre", flat=True)),
     }
+
+
+def _la_entidad(ruta: str) -> dict[str, Any]:
+    url = reverse("directorio:entidad")
+    return {"texto": "La entidad", "url": url, "cuenta": None, "actual": ruta == url}

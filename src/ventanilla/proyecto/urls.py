@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from ventanilla.directorio.urls import de_trabajo
 from ventanilla.proyecto.api import direcciones
 
 handler500 = "ventanilla.proyecto.fallas.falla_interna"
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
+    path("trabajo/", include(de_trabajo)),
     path("cuenta/", include("ventanilla.directorio.urls")),
     path("api/", direcciones()),
 ]

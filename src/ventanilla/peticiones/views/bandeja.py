@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.calendario import Calendario
@@ -15,6 +15,7 @@ from ventanilla.comun.fechas import dias
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import (
     ABIERTAS,
     EN_ESPERA,
@@ -62,6 +63,9 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     """Las peticiones de la pestaña, con sus cifras y su filtro."""
     actor, momento = quien(request)
     vistas = vistas_de(actor)
+    if not vistas and puede_ver_la_entidad(actor):
+        # Quien solo administra también llega aquí: por el inicio de sesión, o por la costumbre.
+        return redirect("directorio:entidad")
     if not vistas:
         raise PermissionDenied("Su cargo no tiene peticiones a la vista.")
     codigos = [v.codigo for v in vistas]

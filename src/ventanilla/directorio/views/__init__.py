@@ -1,0 +1,1 @@
+"""Las páginas del directorio."""
