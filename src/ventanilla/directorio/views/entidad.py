@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun import enlaces
+from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.directorio.consultas import (
@@ -48,8 +49,8 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
         "pagina": pagina,
         "gente": [fila_de(p) for p in pagina],
         "palabras": palabras,
-        "anio": hoy.year,
-        "dias": dias_no_habiles(date(hoy.year, 1, 1)),
+        "anio": str(hoy.year - 1),
+        "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
         "url_directorio": enlaces.DIRECTORIO,
     }
     return render(request, "directorio/entidad.html", contexto)
@@ -80,8 +81,11 @@ def pendientes(unidades: list[Dependencia], dirigen: dict[int, list[str]]) -> li
             "Ninguna dependencia es la de Atención al Ciudadano: lo que se radica no tiene quién lo "
             "reparta."
         )
-    if sin_jefe := [u.nombre for u in unidades if u.pk not in dirigen]:
-        faltan.append("Sin jefe, nadie firma sus respuestas: " + "; ".join(sin_jefe) + ".")
+    if cuantas := sum(u.pk not in dirigen for u in unidades):
+        sin_jefe = cantidad(cuantas, "dependencia no tiene", "dependencias no tienen")
+        faltan.append(
+            f"{sin_jefe} jefe: nadie puede firmar sus respuestas. En la lista dice «Nadie»."
+        )
     return faltan
 
 

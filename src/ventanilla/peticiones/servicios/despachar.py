@@ -135,6 +135,7 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
         datos={
             "radicado": peticion.radicado.impreso,
             "salida": salida.impreso,
+            "acepto": "notificacion_correo" in peticion.autorizaciones,
             "consultar": completa(CONSULTAR),
             "verificar": completa(VERIFICAR, salida.verificacion),
         },

@@ -165,7 +165,7 @@ def test_la_privacidad_muestra_el_aviso_con_los_datos_de_la_entidad(
     client: Client, entidad: Entidad
 ) -> None:
     html = client.get(reverse("portal:privacidad")).content.decode()
-    assert "Alcaldía de Prueba usa los datos" in html
+    assert "En Alcaldía de Prueba usamos los datos" in html
     assert "Versión 20" in html
     assert "{entidad}" not in html
 

@@ -145,7 +145,7 @@ class Representacion:
     def _escribir(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         guardar_borrador(
             peticion,
-            asunto=f"Respuesta a su {peticion.radicado.impreso}: {peticion.asunto}"[:200],
+            asunto=f"Respuesta a su petición {peticion.radicado.impreso}: {peticion.asunto}"[:200],
             texto=f"Reciba un cordial saludo.\n\n{escena.respuesta}",
             version=0,
             actor=self._encargado(escena),

@@ -1,7 +1,7 @@
 """Lo que muestra «Mi petición»: su historia en palabras de todos los días."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import nh3
@@ -17,7 +17,7 @@ from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
 )
-from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 
 _T = Actuacion.Tipo
 # Lo que la persona lee de cada actuación: título y explicación.
@@ -30,13 +30,14 @@ _DICHOS: dict[str, tuple[str, str]] = {
     _T.DEVUELTA: ("Cambia de dependencia", "Buscamos la dependencia que sí puede resolverla."),
     _T.REQUERIDA: (
         "Nos falta algo de su parte",
-        "El término se detiene hasta que usted complete la petición. Tiene un mes; si no, se "
-        "entiende que desistió (Ley 1437 de 2011, artículo 17).",
+        "El término se detiene hasta que usted complete la petición. Si se le pasa el plazo sin "
+        "completarla ni pedir más tiempo, se entiende que desistió.",
     ),
     _T.COMPLETADA: ("Usted la completó", "El término vuelve a correr desde el día siguiente."),
     _T.POR_ACLARAR: (
         "No entendimos qué pide",
-        "Acláreselo a la dependencia en 10 días hábiles (Ley 1437 de 2011, artículo 19).",
+        "Acláreselo a la dependencia en 10 días hábiles; si no, se archiva y usted puede volver a "
+        "presentarla (Ley 1437 de 2011, artículo 19).",
     ),
     _T.ACLARADA: ("Usted la aclaró", ""),
     _T.PRORROGA_CIUDADANO: ("Usted pidió más tiempo para completarla", ""),
@@ -83,7 +84,11 @@ class RespuestaLegible:
 
 @dataclass(frozen=True)
 class Seguimiento:
-    """Cómo va una petición. `quedan` son días hábiles: 0 es hoy, negativo ya pasó."""
+    """Cómo va una petición. `quedan` son días hábiles: 0 es hoy, negativo ya pasó.
+
+    `limite` es hasta cuándo puede la persona completar o aclarar. `entrega`, hasta cuándo se le
+    deben entregar las copias que pidió, si nadie respondió a tiempo (CPACA art. 14 num. 1).
+    """
 
     radicado: str
     asunto: str
@@ -103,6 +108,8 @@ class Seguimiento:
     respuesta: RespuestaLegible | None
     aviso: Permiso
     ya_aviso_hoy: bool
+    limite: date | None
+    entrega: date | None
 
 
 def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
@@ -133,6 +140,8 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         respuesta=respuesta_legible(peticion),
         aviso=permiso,
         ya_aviso_hoy=vencida and not permiso,
+        limite=_fecha_de(peticion, "complemento", "aclaracion") if _espera(peticion) else None,
+        entrega=_fecha_de(peticion, "entrega_por_silencio") if vencida else None,
     )
 
 
@@ -158,6 +167,15 @@ def respuesta_legible(peticion: Peticion) -> RespuestaLegible | None:
         cuerpo=nh3.clean(respuesta.cuerpo, tags=_HTML, attributes={"a": {"href"}}),
         documento=respuesta.documento,
     )
+
+
+def _espera(peticion: Peticion) -> bool:
+    return peticion.estado in (Estado.REQUERIDA, Estado.POR_ACLARAR)
+
+
+def _fecha_de(peticion: Peticion, *relojes: str) -> date | None:
+    abiertos = peticion.plazos.filter(clase__in=relojes, cumplido_en__isnull=True)
+    return abiertos.order_by("fecha_vence").values_list("fecha_vence", flat=True).first()
 
 
 def _quedan(cuenta: Cuenta | None, ahora: datetime) -> int | None:
@@ -195,4 +213,6 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         texto = f"Ahora la tiene: {actuacion.dependencia}."
     if actuacion.tipo == _T.RADICADA and actuacion.dependencia:
         texto = f"{texto} Llegó a: {actuacion.dependencia}."
+    if actuacion.motivo:
+        texto = f"{texto} Motivo: {actuacion.motivo}".strip()
     return {"titulo": titulo, "texto": texto, "momento": actuacion.momento, "estado": "hecho"}

@@ -53,7 +53,8 @@ _AYUDAS_DE_QUIENES = {
     "juridica": "También juntas de acción comunal, fundaciones y sindicatos.",
     "reservado": "Nos da sus datos y quien tramita no los ve: quedan cifrados, y si alguien los "
     "abre queda escrito quién y para qué.",
-    "anonimo": "No le pedimos ningún dato. Siga su petición con el número y la clave que le damos.",
+    "anonimo": "No le pedimos ningún dato. Siga su petición con el número y la clave que le damos. Si es "
+    "una queja o una denuncia, cuente hechos concretos: sin ellos puede que no se investigue.",
 }
 DOCUMENTOS = {
     "": "Escoja",

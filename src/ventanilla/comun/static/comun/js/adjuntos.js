@@ -104,7 +104,7 @@
     if (estado === 413) { return "NO se recibió: los archivos pesan más de lo permitido. Quite alguno y vuelva a intentar."; }
     if (estado === 403) { return "NO se recibió: la página estuvo abierta mucho tiempo. Recárguela; lo que escribió se conserva, y adjunte de nuevo los archivos."; }
     if (estado === 429) { return "NO se recibió: hay muchos intentos desde esta conexión. Espere un minuto y vuelva a intentar."; }
-    if (estado >= 400) { return "NO se recibió: el sistema tuvo una falla. Todo sigue aquí; espere un minuto y vuelva a intentar."; }
+    if (estado >= 400) { return "NO se recibió: el sistema tuvo una falla. Todo sigue aquí; espere un minuto y vuelva a intentar. Si sigue fallando, anote la hora: tiene tres días hábiles para insistir o usar otro medio (Ley 1437 de 2011, artículo 62)."; }
     if (enviadoTodo) { return "Se cortó la conexión y no sabemos si alcanzó a llegar. Vuelva a oprimir el botón: si ya había llegado, no se repite y verá su número."; }
     return "NO se recibió: se cortó la conexión. Todo lo que escribió y adjuntó sigue aquí. Revise su conexión y vuelva a intentar.";
   }
