@@ -2,18 +2,20 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor, Cargo
 from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
 from ventanilla.comun.cifrado import cifrar, descifrar
+from ventanilla.comun.texto import llave_de_orden, plegar
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import (
     Dependencia,
@@ -233,12 +235,25 @@ def _nombramientos_por_llave() -> list[dict[str, Any]]:
     return [{**f, "dependencia": f["dependencia__codigo"] or ""} for f in filas]
 
 
-def personas(hoy: date, palabras: str = "") -> QuerySet[Usuario]:
-    """La gente, por nombre, con `vinculacion_vigente` y `cargos_vigentes` (listas) ya leídos.
+def personas_por_nombre(palabras: str = "") -> list[int]:
+    """Los ids de la gente, en orden de nombre (las inactivas al final).
 
-    `palabras` se buscan en el nombre y en el correo.
+    `palabras` se buscan, sin tildes ni mayúsculas, en el nombre y en el correo.
     """
-    filas = Usuario.objects.order_by("-is_active", "nombre", "pk").prefetch_related(
+    pedidas = plegar(palabras).split()
+    halladas = [
+        (not activa, llave_de_orden(nombre), pk)
+        for pk, nombre, correo, activa in Usuario.objects.order_by("pk").values_list(
+            "pk", "nombre", "email", "is_active"
+        )
+        if all(palabra in plegar(f"{nombre} {correo}") for palabra in pedidas)
+    ]
+    return [pk for _, _, pk in sorted(halladas)]
+
+
+def con_sus_cargos(ids: Sequence[int], hoy: date) -> list[Usuario]:
+    """Esas personas, en ese orden, con `vinculacion_vigente` y `cargos_vigentes` (listas) leídos."""
+    filas = Usuario.objects.filter(pk__in=ids).prefetch_related(
         Prefetch(
             "vinculaciones",
             Vinculacion.objects.filter(vigentes(hoy)).order_by("-desde"),
@@ -250,9 +265,8 @@ def personas(hoy: date, palabras: str = "") -> QuerySet[Usuario]:
             to_attr="cargos_vigentes",
         ),
     )
-    for palabra in palabras.split():
-        filas = filas.filter(Q(nombre__icontains=palabra) | Q(email__icontains=palabra))
-    return filas
+    por_id = {u.pk: u for u in filas}
+    return [por_id[i] for i in ids if i in por_id]
 
 
 def jefes(hoy: date) -> dict[int, list[str]]:

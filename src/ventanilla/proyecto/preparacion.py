@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ventanilla.comun.transaccion import escritura
@@ -46,8 +46,11 @@ def _por_aplicar() -> tuple[bool, bool]:
 
 
 def esta_al_dia() -> bool:
-    """Si la base ya existe y es de esta versión."""
-    hay, faltan = _por_aplicar()
+    """Si la base ya existe y es de esta versión. No crea nada."""
+    try:
+        hay, faltan = _por_aplicar()
+    except OperationalError:
+        return False
     return hay and not faltan
 
 

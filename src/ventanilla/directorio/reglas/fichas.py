@@ -25,7 +25,7 @@ _CODIGO = re.compile(r"[0-9A-Za-zÑñ][0-9A-Za-zÑñ._-]*")
 _CORREO = re.compile(r"[^@\s<>,;\"]+@[0-9a-z-]+(\.[0-9a-z-]+)*\.[a-z]{2,}")
 _ENLACE = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
 _CABECERA = re.compile(r"^\s*\[\[?\s*([\w-]+)\s*\]\]?\s*(#.*)?$")
-_SITIO_TOML = re.compile(r"\(at (?:line (\d+)|end of document)")
+_SITIO_TOML = re.compile(r"\(at line (\d+)")
 
 
 class EstructuraInvalida(DatosInvalidos):
@@ -69,7 +69,7 @@ def leer_toml(texto: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
     try:
         datos = tomllib.loads(texto)
     except tomllib.TOMLDecodeError as error:
-        raise EstructuraInvalida([_falta_de_toml(str(error))]) from None
+        raise EstructuraInvalida([_falta_de_toml(str(error), texto)]) from None
     lineas: dict[str, list[int]] = {}
     for numero, renglon in enumerate(texto.split("\n"), start=1):
         if hallada := _CABECERA.match(renglon):
@@ -77,9 +77,10 @@ def leer_toml(texto: str) -> tuple[dict[str, Any], dict[str, list[int]]]:
     return datos, lineas
 
 
-def _falta_de_toml(mensaje: str) -> Falta:
+def _falta_de_toml(mensaje: str, texto: str) -> Falta:
     sitio = _SITIO_TOML.search(mensaje)
-    lugar = f"línea {sitio[1]}" if sitio and sitio[1] else "al final del archivo"
+    # Sin número, es al final del archivo.
+    lugar = f"línea {(sitio and sitio[1]) or len(texto.splitlines())}"
     if "date" in mensaje:
         return Falta(lugar, "esa fecha no existe.")
     if "overwrite" in mensaje or "twice" in mensaje or "already" in mensaje:

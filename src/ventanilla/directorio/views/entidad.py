@@ -15,11 +15,12 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.directorio.consultas import (
     actor_de,
+    con_sus_cargos,
     dependencias,
     dias_no_habiles,
     entidad,
     jefes,
-    personas,
+    personas_por_nombre,
 )
 from ventanilla.directorio.models import Dependencia, Usuario, Vinculacion
 from ventanilla.directorio.permisos import puede_ver_la_entidad
@@ -41,13 +42,15 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
     hoy = momento.date()
     palabras = limpiar_linea(request.GET.get("q", ""))[:100]
     unidades, dirigen = dependencias(hoy), jefes(hoy)
-    pagina = Paginator(personas(hoy, palabras), POR_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = Paginator(personas_por_nombre(palabras), POR_PAGINA).get_page(
+        request.GET.get("pagina")
+    )
     contexto = {
         "esta_configurada": entidad().pk is not None,
         "unidades": arbol(unidades, dirigen),
         "pendientes": pendientes(unidades, dirigen),
         "pagina": pagina,
-        "gente": [fila_de(p) for p in pagina],
+        "gente": [fila_de(p) for p in con_sus_cargos(list(pagina), hoy)],
         "palabras": palabras,
         "anio": str(hoy.year - 1),
         "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
