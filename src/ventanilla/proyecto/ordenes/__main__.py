@@ -9,7 +9,7 @@ ORDENES = {
     "demo": "de nada a un sistema con datos de muestra, en http://127.0.0.1:8000",
     "servir": "pone el programa a atender (web, obrero y agenda)",
     "obrero": "corre las tareas encoladas (lo arranca servir; suelto, en otras máquinas)",
-    "preparar": "crea o actualiza la base de datos y los archivos",
+    "preparar": "crea o actualiza la base y los archivos; con --estructura, la entidad y su gente",
     "vencimiento": "dice cuándo vence una petición y por qué",
     "importar": "trae peticiones de otro sistema",
     "verificar": "revisa números, libro, sellos y archivos",
