@@ -165,7 +165,7 @@ def test_las_opciones_van_en_un_grupo_con_su_pregunta_y_sus_explicaciones() -> N
         campo=muestrario.FormularioDeMuestra()["clase"],
     )
     assert html.count('type="radio"') == 3
-    assert '<legend class="pregunta">¿Qué quiere presentar?' in html
+    assert '<legend class="pregunta"><h2>¿Qué quiere presentar?' in html
     assert "Un servicio no se prestó o se prestó mal." in html
 
 

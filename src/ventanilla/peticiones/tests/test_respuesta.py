@@ -244,6 +244,23 @@ def test_a_un_anonimo_se_le_notifica_por_aviso(firmada, diego, como) -> None:
     assert leida(p).estado == Estado.NOTIFICADA
 
 
+@pytest.mark.parametrize(
+    ("acepto", "frase"),
+    [(True, "se le notifica la respuesta"), (False, "porque usted lo pidió")],
+)
+def test_el_correo_solo_dice_que_notifica_a_quien_lo_acepto(
+    firmada, diego, como, acepto: bool, frase: str
+) -> None:
+    autorizaciones = {"notificacion_correo": {"version": "2026-11-21"}} if acepto else {}
+    p = firmada(autorizaciones=autorizaciones)
+    despachar(p, medio="correo", actor=como(diego), ahora=ahora())
+    envio = Respuesta.objects.get(peticion=p).envio
+    assert envio is not None
+    despachar_envio(envio.pk, ahora=ahora())
+    (carta,) = [m for m in mail.outbox if m.to == [ANA.correo]]
+    assert frase in carta.body
+
+
 def test_un_correo_devuelto_deja_despacharla_por_otro_medio(firmada, diego, como) -> None:
     p = firmada()
     despachar(p, medio="correo", actor=como(diego), ahora=ahora())

@@ -11,10 +11,15 @@ from ventanilla.atencion.web.tests.conftest import PNG
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.reloj import BOGOTA, ahora
+from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Envio
+from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.models import Peticion, Respuesta
+from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.asignar import asignarse
+from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.avisar import AvisoNoProcede, avisar_sin_respuesta
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
@@ -98,6 +103,38 @@ class TestRespuesta:
         assert _leida(p).estado == "notificada"
 
 
+class TestLoQueLePedimos:
+    @pytest.mark.parametrize(
+        ("estado", "tipo", "frase"),
+        [
+            ("requerida", "requerimiento", "Tiene hasta el"),
+            ("por_aclarar", "devolucion_aclarar", "Acl"),
+        ],
+    )
+    def test_dice_que_falta_hasta_cuando_y_donde_entregarlo(
+        self, peticion, beto, como, entidad, estado, tipo, frase
+    ):
+        p = peticion()
+        momento = ahora()
+        with escritura():
+            avanzar(p, estado=estado)
+            anotar(
+                p,
+                tipo,
+                actor=como(beto),
+                ahora=momento,
+                motivo="Falta la dirección del hueco.",
+            )
+            recomputar(p, calendario=calendario_de_la_entidad())
+        cliente, ruta = entrar_con_clave(_leida(p))
+        pagina = cliente.get(ruta).content.decode()
+        limite = p.plazos.get(clase__in=("complemento", "aclaracion")).fecha_vence
+        assert frase in pagina
+        assert fecha_larga(limite) in pagina
+        assert "Motivo: Falta la dirección del hueco." in pagina
+        assert entidad.correo in pagina
+
+
 class TestNoMeHanRespondido:
     HACE_MUCHO = datetime(2026, 3, 2, 9, 0, tzinfo=BOGOTA)
 
@@ -133,6 +170,16 @@ class TestNoMeHanRespondido:
         avisar_sin_respuesta(una, actor=CIUDADANIA, ahora=momento)
         with pytest.raises((Cambiado, AvisoNoProcede)):
             avisar_sin_respuesta(otra, actor=CIUDADANIA, ahora=momento)
+
+    def test_si_pidio_documentos_sabe_que_ya_no_se_los_pueden_negar(self, peticion, vencida):
+        callada = peticion(ahora=self.HACE_MUCHO, clase="informacion")
+        cliente, ruta = entrar_con_clave(callada)
+        pagina = cliente.get(ruta).content.decode()
+        entrega = callada.plazos.get(clase="entrega_por_silencio").fecha_vence
+        assert "ya no podemos negarlos" in pagina
+        assert fecha_larga(entrega) in pagina
+        cliente, ruta = entrar_con_clave(vencida)
+        assert "ya no podemos negarlos" not in cliente.get(ruta).content.decode()
 
     def test_antes_de_la_fecha_no_se_ofrece_ni_se_acepta(self, peticion):
         p = peticion()

@@ -119,4 +119,13 @@ PUBLICADOS = {
         "notificacion_correo",
         "2026-11-20",
     ): "0305e80e47ac36454504bb41af57178ef1f37c1da4445692435c1595e5896276",
+    (
+        "datos_personales",
+        "2026-11-21",
+    ): "35ff53e7b26090782f546f8332b323b262d8434ba91be512a86367837ce30d2c",
+    ("encuesta", "2026-11-21"): "4c7e5c986ba52b01549700f7a3817ed3e12d3f960b183c81d9995947665c81ca",
+    (
+        "notificacion_correo",
+        "2026-11-21",
+    ): "84415ab001531f08d3f2594b301a22c630a778a282cd7efd6cfa96754f9868b5",
 }
