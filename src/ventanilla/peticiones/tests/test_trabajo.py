@@ -316,8 +316,15 @@ def test_el_filtro_que_no_existe_no_rompe_la_bandeja(peticion, beto, entrar) -> 
         assert navegador.get(BANDEJA, mala).status_code == 200
 
 
+def test_quien_administra_y_no_tramita_va_a_la_entidad(fabio, entrar) -> None:
+    assert entrar(fabio).get(BANDEJA)["Location"] == "/trabajo/entidad/"
+
+
 def test_quien_no_tramita_no_tiene_bandeja(fabio, entrar) -> None:
-    assert entrar(fabio).get(BANDEJA).status_code == 403
+    fabio.nombramientos.update(rol="ente_externo")
+    respuesta = entrar(fabio).get(BANDEJA)
+    assert respuesta.status_code == 403
+    assert "no tiene peticiones a la vista" in respuesta.content.decode()
 
 
 def test_el_nombramiento_que_termino_ayer_ya_no_abre(peticion, beto, entrar) -> None:
