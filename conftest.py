@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import django
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, expect, sync_playwright
 
 # Cada proceso de pruebas tiene su carpeta; nunca se toca la de nadie.
@@ -43,3 +44,9 @@ def chromium() -> Iterator[Browser]:
         yield abierto
         abierto.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _memoria_limpia() -> None:
+    """Los límites de intentos que una prueba gastó no cuentan para la siguiente."""
+    cache.clear()
