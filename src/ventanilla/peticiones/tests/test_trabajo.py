@@ -252,6 +252,7 @@ def test_el_numero_se_busca_corto_o_completo_y_tambien_entre_las_cerradas(
         assert otra.asunto not in hoja
     nadie = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": f"{vigencia}-999"}))
     assert "Nada con ese filtro" in nadie
+    assert "estado=cerradas" in nadie
 
 
 def test_por_el_numero_de_salida_se_llega_a_la_peticion(peticion, beto, entrar) -> None:
@@ -275,6 +276,16 @@ def test_por_el_numero_de_salida_se_llega_a_la_peticion(peticion, beto, entrar) 
     for busqueda in (salida.impreso, f"s{salida.vigencia}-7"):
         hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
         assert p.asunto in hoja, busqueda
+
+
+def test_lo_recibido_por_verificar_dice_que_hacer_y_que_el_termino_ya_corre(
+    peticion, beto, entrar
+) -> None:
+    p = peticion()
+    Peticion.objects.filter(pk=p.pk).update(estado=Estado.POR_VERIFICAR)
+    hoja = texto(entrar(beto).get(ruta("peticion", p)))
+    assert "Recibida por verificar" in hoja
+    assert "El término ya corre desde su recepción" in hoja
 
 
 def test_lo_importado_sale_con_su_origen(peticion, beto, entrar) -> None:

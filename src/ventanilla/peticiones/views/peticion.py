@@ -41,7 +41,7 @@ from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
-from ventanilla.peticiones.views.tramite import en_que_va
+from ventanilla.peticiones.views.tramite import en_que_va, por_verificar
 
 PAGINA = "peticiones:peticion"
 MEDIOS_PEDIDOS = {
@@ -144,7 +144,7 @@ def aceptar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         request,
         peticion,
         lambda: aceptar_competencia(peticion, actor=actor, ahora=momento),
-        "Competencia aceptada. Ahora corre el término para responder.",
+        "Competencia aceptada. El término para responder corre desde que se recibió.",
         PAGINA,
     )
 
@@ -173,7 +173,7 @@ def _pintar(
         "relojes": _relojes(peticion, momento),
         "hitos": [_hito(a) for a in historia],
         "respuesta": respuesta,
-        "tramite": en_que_va(respuesta),
+        "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),
         "migas": [

@@ -4,7 +4,7 @@ from datetime import date
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.models import Respuesta
+from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 
 
 def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
@@ -45,6 +45,19 @@ def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
             "texto": "El término sigue corriendo hasta que haya prueba de que la persona la recibió.",
         }
     return {}
+
+
+def por_verificar(peticion: Peticion) -> dict[str, str]:
+    """Por qué llegó así y qué hacer; vacío si no está por verificar."""
+    if peticion.estado != Estado.POR_VERIFICAR:
+        return {}
+    return {
+        "tipo": "alerta",
+        "titulo": "Recibida por verificar",
+        "texto": "Llegó muy rápido o con muchas otras de la misma conexión, y pudo llenarla un "
+        "programa. El término ya corre desde su recepción: si pide algo de verdad, repártala como "
+        "cualquiera.",
+    }
 
 
 def _espera(respuesta: Respuesta) -> str:
