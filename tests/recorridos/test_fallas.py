@@ -1,8 +1,10 @@
 """Cuando no se puede guardar, la persona lee que NO se recibió; y nada de lo acusado se pierde."""
 
+import contextlib
 import json
 import os
 import resource
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -95,3 +97,19 @@ def test_sin_base_se_dice_que_no_se_recibio_y_al_volver_sigue(tmp_path: Path) ->
         estado, cuerpo = _radicar(s)
         assert estado == 201
         assert str(cuerpo["radicado"]).endswith("-000002")
+
+
+def test_quien_anuncia_envios_y_no_los_manda_no_deja_a_nadie_sin_puerta(tmp_path: Path) -> None:
+    anuncio = (
+        b"POST /radicar/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n"
+        b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    )
+    with sirviendo(entorno_para(tmp_path)) as s, contextlib.ExitStack() as abiertas:
+        for _ in range(150):
+            conexion = socket.create_connection(("127.0.0.1", s.puerto))
+            abiertas.callback(conexion.close)
+            conexion.sendall(anuncio)
+        for _ in range(8):
+            assert s.pedir("/").estado == 200
+        abiertas.close()
+        assert _radicar(s)[0] == 201

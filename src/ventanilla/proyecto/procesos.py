@@ -14,6 +14,8 @@ from types import FrameType
 
 from django.conf import settings
 
+from ventanilla.proyecto.paciencia import HILOS
+
 registro = logging.getLogger("ventanilla.procesos")
 _PR_SET_PDEATHSIG = 1
 ESPERA_MAXIMA = 30.0
@@ -95,7 +97,7 @@ def ordenes(host: str, puerto: int, procesos: int, hilos: int) -> list[Hijo]:
 
 
 def servir(
-    host: str, puerto: int, *, procesos: int = 2, hilos: int = 4, al_listo: Callable[[], None]
+    host: str, puerto: int, *, procesos: int = 2, hilos: int = HILOS, al_listo: Callable[[], None]
 ) -> int:
     """Atiende hasta que llegue SIGTERM o Ctrl+C. Devuelve el código de salida."""
     try:
@@ -104,6 +106,7 @@ def servir(
         sys.stderr.write(f"{ocupado}\n")
         return 2
     os.environ["VENTANILLA_HIJO"] = "1"
+    os.environ["VENTANILLA_HILOS"] = str(hilos)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
     hijos = ordenes(host, puerto, procesos, hilos)
     parar = False

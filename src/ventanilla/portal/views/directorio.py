@@ -33,7 +33,7 @@ def organigrama(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dependencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """Una dependencia: qué hace, quién la dirige y cómo hablar con ella."""
-    ficha = ficha_de(codigo[:20], hoy=hoy())
+    ficha = ficha_de(limpiar_linea(codigo[:20]), hoy=hoy())
     if ficha is None:
         raise Http404
     migas = [

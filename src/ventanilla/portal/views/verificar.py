@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ventanilla.comun.texto import limpiar_linea
 from ventanilla.portal.consultas.verificacion import verificacion
 
 
@@ -12,7 +13,7 @@ from ventanilla.portal.consultas.verificacion import verificacion
 @require_safe
 def verificar(request: HttpRequest, ficha: str) -> HttpResponse:
     """Número, fecha y huella de un radicado; si no existe, lo dice con la misma cara (404)."""
-    hallada = verificacion(ficha[:64])
+    hallada = verificacion(limpiar_linea(ficha[:64]))
     return render(
         request,
         "portal/verificar.html",

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from ventanilla.proyecto.ordenes.armar import armar
+from ventanilla.proyecto.paciencia import HILOS
 
 NOMBRE = "servir"
 AYUDA = "pone el programa a atender (web, obrero y agenda)"
@@ -13,7 +14,7 @@ def argumentos(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--puerto", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 para toda la red")
     parser.add_argument("--procesos", type=int, default=2, help="procesos web")
-    parser.add_argument("--hilos", type=int, default=4, help="hilos por proceso web")
+    parser.add_argument("--hilos", type=int, default=HILOS, help="hilos por proceso web")
 
 
 def ejecutar(args: argparse.Namespace) -> int:
