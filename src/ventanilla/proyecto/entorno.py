@@ -101,7 +101,9 @@ def _secreto_guardado(datos: Path) -> str:
     """El secreto de la carpeta; se crea una sola vez, aunque dos procesos lleguen a la vez."""
     archivo = datos / "llaves" / "secreto"
     if not archivo.exists():
-        archivo.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # La carpeta que el programa crea es solo suya: la base lleva lo que la gente escribe.
+        datos.mkdir(parents=True, exist_ok=True, mode=0o700)
+        archivo.parent.mkdir(exist_ok=True, mode=0o700)
         propio = archivo.with_name(f"secreto.{os.getpid()}")
         with os.fdopen(os.open(propio, os.O_WRONLY | os.O_CREAT, 0o600), "w") as salida:
             salida.write(secrets.token_urlsafe(48))

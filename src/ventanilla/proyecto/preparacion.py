@@ -28,7 +28,7 @@ class FaltaPreparar(Exception):
 def candado() -> Iterator[None]:
     """Un solo proceso prepara la carpeta a la vez; los demás esperan."""
     carpeta = Path(settings.VENTANILLA_DATOS)
-    carpeta.mkdir(parents=True, exist_ok=True)
+    carpeta.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (carpeta / ".candado").open("w") as archivo:
         fcntl.flock(archivo, fcntl.LOCK_EX)
         yield
