@@ -117,6 +117,9 @@ class DependenciaForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actual: int | None, hoy: date, **kwargs: Any) -> None:
+        # Comparte página con el motivo de los datos de contacto: dos campos con el mismo id
+        # dejan a uno sin rótulo para quien usa lector de pantalla.
+        kwargs.setdefault("auto_id", "id_enviar_%s")
         super().__init__(*args, **kwargs)
         campo = self.fields["dependencia"]
         if isinstance(campo, forms.ModelChoiceField):

@@ -1,5 +1,6 @@
 """Las páginas de quien tramita: a quién le abren, a quién no, y qué pasa al tocar dos veces."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
@@ -286,6 +287,17 @@ def test_lo_recibido_por_verificar_dice_que_hacer_y_que_el_termino_ya_corre(
     hoja = texto(entrar(beto).get(ruta("peticion", p)))
     assert "Recibida por verificar" in hoja
     assert "El término ya corre desde su recepción" in hoja
+
+
+def test_ningun_campo_de_la_hoja_repite_su_identificador(
+    peticion, dependencias, atencion, entrar
+) -> None:
+    hoja = texto(
+        entrar(atencion).get(ruta("peticion", peticion(dependencia=dependencias.atencion)))
+    )
+    usados = re.findall(r' id="([^"]+)"', hoja)
+    assert hoja.count('name="motivo"') == 2
+    assert sorted(usados) == sorted(set(usados))
 
 
 def test_lo_importado_sale_con_su_origen(peticion, beto, entrar) -> None:
