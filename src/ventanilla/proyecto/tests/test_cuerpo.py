@@ -39,6 +39,7 @@ def pedir(tipo: str, cuerpo: bytes, anunciado: int, cupo: Cupo | None = None) ->
     return estados[0][:3], json.loads(respuesta)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("tipo", "cuerpo"),
     [("application/json", DATOS.encode()), ("multipart/form-data; boundary=x", MULTIPARTE)],
