@@ -19,6 +19,7 @@ from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.reloj import ahora
 from ventanilla.conftest import ANA, PEDIDO
 from ventanilla.correspondencia.models import Envio
+from ventanilla.correspondencia.servicios import despachar_pendientes
 from ventanilla.correspondencia.servicios.smtp import sin_direcciones
 from ventanilla.directorio.consultas import identidad, lecturas_de_identidad
 from ventanilla.peticiones.models import Peticion, Respuesta
@@ -208,3 +209,29 @@ def test_la_huella_del_cuerpo_no_deja_comprobar_quien_pidio(radicada) -> None:
 def test_las_palabras_que_se_recuerdan_caben_en_la_memoria() -> None:
     assert fichas("x" * 50_000) == fichas("x" * 60_000)
     assert len(fichas("x" * 50_000)) <= LARGO_DE_UNA_PALABRA
+
+
+def test_los_registros_no_llevan_nombres_claves_ni_lo_escrito(
+    dependencias, series, caplog, capsys
+) -> None:
+    caplog.set_level("DEBUG")
+    navegador = Client(raise_request_exception=False)
+    quien = {k: v for k, v in asdict(ANA).items() if k != "en_registro_mercantil"}
+    datos = {"clase": "queja", "texto": "Hueco secreto", "solicitante": quien}
+    hecha = navegador.post(
+        "/api/v1/peticiones",
+        json.dumps(datos),
+        content_type="application/json",
+        headers={"Idempotency-Key": "llave-secreta-de-prueba"},
+    ).json()
+    navegador.post("/consultar/", {"radicado": hecha["radicado"], "clave": "CLAVE-ERRADA-9"})
+    navegador.post("/consultar/", {"radicado": hecha["radicado"], "clave": hecha["clave"]})
+    navegador.post("/cuenta/entrar/", {"login": "ana@ejemplo.com", "password": "mi contraseña"})
+    navegador.get("/no-existe/Ana")
+    despachar_pendientes(ahora=ahora())
+    dicho = caplog.text + "".join(capsys.readouterr())
+    for secreto in (
+        *("Ana Prueba", "1000000001", "ana@ejemplo.com", "Hueco secreto", "mi contraseña"),
+        *(hecha["clave"], "CLAVE-ERRADA-9", "llave-secreta"),
+    ):
+        assert secreto not in dicho

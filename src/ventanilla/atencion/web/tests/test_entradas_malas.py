@@ -1,5 +1,6 @@
 """Lo que llega mal: una frase clara junto al campo, nada escrito a medias y nunca un 500."""
 
+import ipaddress
 import json
 from typing import Any
 
@@ -274,6 +275,33 @@ class TestApi:
         assert otra.status_code == 409
         assert otra.json()["errores"][0]["campo"] == "Idempotency-Key"
         assert Peticion.objects.count() == 1
+
+    def test_por_encima_del_limite_la_api_pide_esperar_y_a_una_sede_no(self, api, settings):
+        settings.VENTANILLA_LIMITE_RADICACION = 2
+        estados = [api(solicitante={"tipo": "anonimo"}).status_code for _ in range(3)]
+        assert estados == [201, 201, 429]
+        frenada = api(solicitante={"tipo": "anonimo"})
+        assert frenada["Retry-After"] == "3600"
+        assert frenada.json()["errores"][0]["mensaje"]
+        settings.VENTANILLA_SEDES = (ipaddress.ip_network("127.0.0.1"),)
+        assert api(solicitante={"tipo": "anonimo"}).status_code == 201
+
+    def test_la_misma_llave_con_los_anexos_en_otro_orden_es_un_conflicto(
+        self, dependencias, series
+    ):
+        def enviar(*orden: bytes) -> Any:
+            archivos = [SimpleUploadedFile("a.png", PNG + o) for o in orden]
+            datos = {"clase": "queja", "texto": "Algo", "solicitante": {"tipo": "anonimo"}}
+            return Client().post(
+                API,
+                {"datos": json.dumps(datos), "anexos": archivos},
+                headers={"Idempotency-Key": "llave-de-prueba-0002"},
+            )
+
+        primera = enviar(b"1", b"2")
+        assert enviar(b"1", b"2").json() == primera.json()
+        assert enviar(b"2", b"1").status_code == 409
+        assert enviar(b"1").status_code == 409
 
     @pytest.mark.parametrize("llave", ["corta", "x" * 201])
     def test_una_llave_que_no_sirve(self, api, llave):
