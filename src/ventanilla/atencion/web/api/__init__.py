@@ -32,7 +32,8 @@ from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.directorio.servicios import contar
 from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
+from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud, faltas
+from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.radicar import Radicada, radicar
 
 router = Router(tags=["Peticiones"])
@@ -167,6 +168,10 @@ def _leer_cuerpo(request: HttpRequest) -> tuple[PeticionEntra, list[Recibido]]:
         entra = _validar(str(request.POST.get("datos", "")))
         if len(archivos) > MAXIMO_ARCHIVOS:
             raise DatosInvalidos([Falta("anexos", _DEMASIADOS)])
+        # Lo que no se va a radicar no ocupa disco.
+        malas = faltas(_solicitud(entra).limpia(), clases=frozenset(c.codigo for c in clases()))
+        if malas:
+            raise DatosInvalidos(malas)
         return entra, [recibir(str(a.name), a.chunks()) for a in archivos]
     if tipo != "application/json":
         raise DatosInvalidos(

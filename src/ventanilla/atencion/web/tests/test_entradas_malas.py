@@ -1,13 +1,16 @@
 """Lo que llega mal: una frase clara junto al campo, nada escrito a medias y nunca un 500."""
 
+import hashlib
 import ipaddress
 import json
+import uuid
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ventanilla.archivo.consultas import ruta_de
 from ventanilla.archivo.models import Guardado
 from ventanilla.atencion.web.tests.conftest import LLENO, PNG
 from ventanilla.correspondencia.models import Contador, Envio
@@ -248,6 +251,11 @@ class TestApi:
     def test_demasiados_archivos(self, dependencias, series, cuantos):
         archivos = [SimpleUploadedFile(f"{i}.png", PNG) for i in range(cuantos)]
         assert self.faltas(con_anexos(*archivos)) == {"anexos"}
+
+    def test_lo_que_no_se_radica_no_deja_archivos_en_el_disco(self, dependencias, series):
+        unico = PNG + uuid.uuid4().bytes
+        assert self.faltas(con_anexos(SimpleUploadedFile("a.png", unico), clase="x")) == {"clase"}
+        assert not ruta_de(hashlib.sha256(unico).hexdigest()).exists()
 
     def test_nombres_con_rutas_y_repetidos(self, dependencias, series):
         archivos = [SimpleUploadedFile(n, PNG) for n in ("..\\..\\a.png", "/etc/a.png", "a.png")]
