@@ -24,16 +24,21 @@ from ventanilla.documentos.datos import (
     DiaCalendario,
     Persona,
 )
-from ventanilla.peticiones.consultas.dichos import dicho_del_plazo, medio_de, nombre_de_clase, peso
+from ventanilla.peticiones.consultas.dichos import (
+    dicho_del_plazo,
+    medio_de,
+    nombre_de_clase,
+    peso,
+    si_no_es_de_aqui,
+)
 from ventanilla.peticiones.consultas.relojes import especial_de, politica_de_la_entidad
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.reglas.terminos import Computo, computar
 
-QUE_SIGUE = (
-    "La enviamos a la dependencia que puede resolverla. Si no es de nuestra competencia, se lo "
-    "diremos en 5 días hábiles y la enviaremos a quien corresponde (Ley 1437 de 2011, art. 21).",
+LLEGA = "La enviamos a la dependencia que puede resolverla."
+RESPONDEMOS = (
     "Le respondemos por el medio que usted pidió. También podrá leer la respuesta en la página de "
-    "consulta, con su número y su clave.",
+    "consulta, con su número y su clave."
 )
 RECURSOS = (
     "Avísenos en la página de consulta con un solo toque: el aviso llega a la jefatura de la "
@@ -72,13 +77,21 @@ def datos_de_constancia(peticion: Peticion) -> DatosConstancia:
         anexos=_anexos(peticion),
         recibido_por=_recibido_por(inicial, peticion),
         fue_verbal=peticion.fue_verbal,
-        que_sigue=QUE_SIGUE,
+        que_sigue=_que_sigue(computo),
         recursos=RECURSOS,
         url_consulta=f"{settings.VENTANILLA_URL}/consultar/",
         url_verificacion=f"{settings.VENTANILLA_URL}/verificar/{r.verificacion}/",
         sello=_huella_del_asiento(peticion),
         **_quien(peticion),
     )
+
+
+def _que_sigue(computo: Computo) -> tuple[str, ...]:
+    competencia = computo.reloj("competencia")
+    if competencia is None:
+        return (LLEGA, RESPONDEMOS)
+    dicho = si_no_es_de_aqui(competencia.dias)
+    return (f"{LLEGA} {dicho} ({competencia.norma}).", RESPONDEMOS)
 
 
 def _computo_inicial(peticion: Peticion, clase: str) -> Computo:

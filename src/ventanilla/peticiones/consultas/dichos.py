@@ -38,3 +38,15 @@ def peso(octetos: int) -> str:
     if octetos < _KIB * _KIB:
         return f"{round(octetos / _KIB)} KB"
     return f"{octetos / _KIB / _KIB:.1f} MB".replace(".0 ", " ").replace(".", ",")
+
+
+def si_no_es_de_aqui(dias: int | None) -> str:
+    """Qué pasa si la petición le toca a otra entidad, sin punto final (CPACA art. 21).
+
+    `dias` son los hábiles para trasladarla: cinco, o dos si es un reclamo de datos personales.
+    """
+    plazo = fechas.dias(dias or 0, habiles=True)
+    return (
+        f"Si no es de nuestra competencia, se lo diremos en {plazo} y la enviaremos a quien "
+        "corresponde"
+    )

@@ -8,7 +8,12 @@ from typing import Any
 from ventanilla.comun import fechas
 from ventanilla.comun.identificadores import agrupar
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.consultas.dichos import dicho_del_plazo, nombre_de_clase, peso
+from ventanilla.peticiones.consultas.dichos import (
+    dicho_del_plazo,
+    nombre_de_clase,
+    peso,
+    si_no_es_de_aqui,
+)
 from ventanilla.peticiones.consultas.publicas import plazo_de_respuesta
 from ventanilla.peticiones.models import Peticion, Plazo
 
@@ -162,12 +167,12 @@ def _hitos(peticion: Peticion, cuenta: Cuenta | None) -> list[dict[str, Any]]:
         "correo": "La enviamos a su correo. También la verá en la página de consulta.",
         "postal": "La enviamos a su dirección. También la verá en la página de consulta.",
     }.get(peticion.medio_respuesta, "La leerá en la página de consulta, con su número y su clave.")
+    competencia = peticion.plazos.filter(clase="competencia").first()
     hitos: list[dict[str, Any]] = [
         {"titulo": "Recibida", "momento": peticion.radicado.momento_recepcion, "estado": "hecho"},
         {
             "titulo": "Va a la dependencia que puede resolverla",
-            "texto": "Si no es de nuestra competencia, se lo diremos en 5 días hábiles y la "
-            "enviaremos a quien corresponde.",
+            "texto": f"{si_no_es_de_aqui(competencia.dias)}." if competencia else "",
         },
         {"titulo": "Respuesta", "texto": medio},
     ]

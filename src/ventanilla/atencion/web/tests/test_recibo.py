@@ -49,6 +49,22 @@ def test_una_felicitacion_no_promete_fecha(recibida):
     assert "a más tardar" not in pagina
 
 
+@pytest.mark.parametrize(
+    ("clase", "dias"),
+    [("peticion", "en 5 días hábiles"), ("habeas_data_reclamo", "en 2 días hábiles")],
+)
+def test_dice_en_cuanto_se_traslada_lo_que_le_toca_a_otra_entidad(recibida, clase, dias):
+    p, cliente, ruta = recibida(clase=clase)
+    assert dias in cliente.get(ruta).content.decode()
+    assert dias in datos_de_constancia(p).que_sigue[0]
+
+
+def test_de_una_felicitacion_no_se_promete_traslado(recibida):
+    p, cliente, ruta = recibida(clase="felicitacion")
+    assert "competencia" not in cliente.get(ruta).content.decode()
+    assert "competencia" not in " ".join(datos_de_constancia(p).que_sigue)
+
+
 def test_lo_que_escribio_la_persona_se_ve_como_texto(recibida):
     _, cliente, ruta = recibida(
         asunto="<img src=x onerror=alert(1)>", texto="</p><script>x</script>"
