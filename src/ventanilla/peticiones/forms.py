@@ -13,10 +13,22 @@ from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.despachar import MEDIOS
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
 
+# Lo que la persona lee como «usted», dicho a quien trabaja.
+NOMBRES_DE_ESTADO = {
+    Estado.REQUERIDA: "En espera de la persona",
+    Estado.POR_ACLARAR: "En espera de la persona",
+    Estado.PROYECTADA: "Por firmar",
+    Estado.FIRMADA: "Por despachar",
+    Estado.ENVIADA: "Enviada, falta constancia",
+}
+_EN_EL_FILTRO = NOMBRES_DE_ESTADO | {
+    Estado.REQUERIDA: "En espera de que la complete",
+    Estado.POR_ACLARAR: "En espera de que la aclare",
+}
 ESTADOS = [
     ("abiertas", "Abiertas"),
     ("cerradas", "Cerradas"),
-    *[(e.value, e.label) for e in Estado],
+    *[(e.value, str(_EN_EL_FILTRO.get(e, e.label))) for e in Estado],
 ]
 
 

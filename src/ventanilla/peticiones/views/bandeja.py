@@ -26,7 +26,7 @@ from ventanilla.peticiones.consultas.bandeja import (
     dias_que_faltan,
     listar,
 )
-from ventanilla.peticiones.forms import FiltroForm
+from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO, FiltroForm
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import visibles, vistas_de
 from ventanilla.peticiones.reglas.terminos import clases
@@ -40,14 +40,6 @@ TONOS = {
     Estado.NOTIFICADA: ("bien", "visto"),
     Estado.REQUERIDA: ("neutro", "pausa"),
     Estado.POR_ACLARAR: ("neutro", "pausa"),
-}
-# Lo que la persona lee como «usted», dicho a quien trabaja.
-NOMBRES = {
-    Estado.REQUERIDA: "En espera de la persona",
-    Estado.POR_ACLARAR: "En espera de la persona",
-    Estado.PROYECTADA: "Por firmar",
-    Estado.FIRMADA: "Por despachar",
-    Estado.ENVIADA: "Enviada, falta constancia",
 }
 RELOJES = {
     "competencia": "Decidir competencia",
@@ -183,4 +175,8 @@ def estado_de(peticion: Peticion) -> dict[str, str]:
     """El estado con palabra, tono y figura."""
     estado = Estado(peticion.estado)
     tono, figura = TONOS.get(estado, ("", ""))
-    return {"estado": NOMBRES.get(estado, str(estado.label)), "tono": tono, "figura": figura}
+    return {
+        "estado": NOMBRES_DE_ESTADO.get(estado, str(estado.label)),
+        "tono": tono,
+        "figura": figura,
+    }

@@ -35,6 +35,7 @@ RUTAS = (
     "/perdi-mi-clave/",
     "/perdi-mi-clave/?vencio=1",
     "/atencion/",
+    "/avisos/",
     "/ayuda/",
     "/privacidad/",
     "/accesibilidad/",
