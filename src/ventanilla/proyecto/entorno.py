@@ -4,7 +4,7 @@ import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,17 +21,20 @@ class EntornoInvalido(Exception):
 
 @dataclass(frozen=True)
 class Entorno:
-    """Configuración de una instalación. Las variables están explicadas en el README."""
+    """Configuración de una instalación. Las variables están explicadas en el README.
+
+    Lo que lleva contraseñas no sale al imprimirla: ni en un registro ni en una página de error.
+    """
 
     datos: Path
-    base_de_datos: str
-    redis: str
+    base_de_datos: str = field(repr=False)
+    redis: str = field(repr=False)
     url: str
     proxies: int
-    secreto: str
+    secreto: str = field(repr=False)
     limite_radicacion: int
     sedes: tuple[Red, ...]
-    correo: str
+    correo: str = field(repr=False)
     correo_remitente: str
     correo_control_interno: str
     antivirus: str

@@ -157,6 +157,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Los intentos los cuenta axes (persona y dirección); el de fábrica cuenta solo por persona.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# El enlace para poner otra contraseña: lo que dice su correo.
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_COOKIE_AGE = 10 * 60 * 60
 AXES_FAILURE_LIMIT = 8

@@ -38,3 +38,16 @@ def test_los_permisos_de_una_carpeta_que_ya_estaba_no_se_tocan(tmp_path: Path) -
 def test_lo_que_no_sirve_se_dice_por_su_nombre(tmp_path: Path, variable: str, valor: str) -> None:
     with pytest.raises(EntornoInvalido, match=variable):
         leer({"VENTANILLA_DATOS": str(tmp_path), variable: valor})
+
+
+def test_al_imprimir_la_configuracion_no_salen_las_contrasenas(tmp_path: Path) -> None:
+    entorno = leer(
+        {
+            "VENTANILLA_DATOS": str(tmp_path),
+            "VENTANILLA_SECRETO": "secreto" * 8,
+            "DATABASE_URL": "postgres://u:clave-de-la-base@h/b",
+            "VENTANILLA_CORREO": "smtp://u:clave-del-correo@h",
+        }
+    )
+    assert "secretosecreto" not in repr(entorno)
+    assert "clave-de" not in repr(entorno)
