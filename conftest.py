@@ -19,6 +19,20 @@ os.environ.setdefault("VENTANILLA_LIMITE_RADICACION", "0")
 os.environ["DJANGO_SETTINGS_MODULE"] = "ventanilla.proyecto.settings"
 django.setup()
 
+# Quien pide una de estas toca la base; lo demás es puro y no hace falta repetirlo en cada una.
+_TOCAN_LA_BASE = {"db", "transactional_db", "django_db_setup", "live_server", "sitio", "entorno"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marca como puras las pruebas que no tocan la base de datos."""
+    for prueba in items:
+        usa = set(getattr(prueba, "fixturenames", ()))
+        if not usa & _TOCAN_LA_BASE and not any(
+            prueba.get_closest_marker(m) for m in ("django_db", "lenta")
+        ):
+            prueba.add_marker("pura")
+
+
 OPCIONES_DE_CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",

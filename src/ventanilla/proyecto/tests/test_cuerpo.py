@@ -11,6 +11,7 @@ from ventanilla.peticiones.models import Peticion
 from ventanilla.proyecto.cuerpo import con_cuerpo_entero
 from ventanilla.proyecto.paciencia import CuerpoCortado, Cupo
 
+pytestmark = pytest.mark.django_db(transaction=True)
 DATOS = json.dumps({"clase": "queja", "texto": "Algo", "solicitante": {"tipo": "anonimo"}})
 MULTIPARTE = (
     '--x\r\nContent-Disposition: form-data; name="datos"\r\n\r\n'
@@ -39,7 +40,6 @@ def pedir(tipo: str, cuerpo: bytes, anunciado: int, cupo: Cupo | None = None) ->
     return estados[0][:3], json.loads(respuesta)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("tipo", "cuerpo"),
     [("application/json", DATOS.encode()), ("multipart/form-data; boundary=x", MULTIPARTE)],
