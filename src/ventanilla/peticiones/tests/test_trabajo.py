@@ -300,6 +300,13 @@ def test_ningun_campo_de_la_hoja_repite_su_identificador(
     assert sorted(usados) == sorted(set(usados))
 
 
+def test_la_lista_senala_la_atencion_preferente_sin_decir_por_que(peticion, beto, entrar) -> None:
+    peticion(prioridad="discapacidad")
+    hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia"}))
+    assert "Atención preferente" in hoja
+    assert "discapacidad" not in hoja
+
+
 def test_lo_importado_sale_con_su_origen(peticion, beto, entrar) -> None:
     p = peticion()
     serie = Serie.objects.create(
