@@ -267,6 +267,9 @@ def _anotar_radicacion(
         contenido={
             "radicado": r.impreso,
             "radicado_id": r.pk,
+            "serie": r.serie.codigo,
+            "vigencia": r.vigencia,
+            "consecutivo": r.consecutivo,
             "recepcion": en_bogota(r.momento_recepcion).isoformat(timespec="microseconds"),
             "radicacion": en_bogota(r.momento_radicacion).isoformat(timespec="microseconds"),
             "clase": s.clase,
