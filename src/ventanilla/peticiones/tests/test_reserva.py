@@ -235,3 +235,16 @@ def test_los_registros_no_llevan_nombres_claves_ni_lo_escrito(
         *(hecha["clave"], "CLAVE-ERRADA-9", "llave-secreta"),
     ):
         assert secreto not in dicho
+
+
+@pytest.mark.parametrize(
+    ("tipo", "avisa"), [("reservado", True), ("anonimo", True), ("natural", False)]
+)
+def test_a_quien_tramita_se_le_dice_que_el_texto_puede_delatar(
+    peticion, beto, entrar, tipo, avisa
+) -> None:
+    p = peticion(solicitante=Solicitante(**{**ANA.__dict__, "tipo": tipo}))
+    pagina = entrar(beto).get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    assert ("tápelo usted antes" in pagina) == avisa
+    assert ("Ana Prueba" in pagina) == (not avisa)
+    assert "ana@ejemplo.com" not in pagina
