@@ -9,7 +9,6 @@ consulta, y cuánto creció. Un cliente, conexión viva, petición al azar.
 
 import argparse
 import http.client
-import json
 import os
 import random
 import re
@@ -22,64 +21,7 @@ import urllib.parse
 from pathlib import Path
 
 from radicar import RAIZ, esperar, puerto_libre, servidor, version
-
-ORDEN = [sys.executable, "-m", "ventanilla.proyecto.ordenes"]
-# Una petición de verdad y copias de todas sus filas: solo cambian números, llaves y fechas.
-SEMBRAR = """
-import json, sys, uuid
-from datetime import timedelta
-from ventanilla.comun.actores import CIUDADANIA
-from ventanilla.comun.cifrado import llave
-from ventanilla.comun.identificadores import derivar_clave, ficha, huella_clave
-from ventanilla.comun.reloj import ahora
-from ventanilla.comun.transaccion import escritura
-from ventanilla.correspondencia.models import Contador, Radicado
-from ventanilla.peticiones.models import Actuacion, Peticion, Plazo
-from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
-from ventanilla.peticiones.servicios.radicar import radicar
-s = Solicitud(clase="peticion", texto="Arreglen la vía del barrio. " * 20,
-              solicitante=Solicitante(tipo="anonimo"))
-modelo = radicar(s, actor=CIUDADANIA, ahora=ahora())
-base = Contador.objects.get().ultimo
-abren = [[modelo.radicado.impreso, modelo.clave]]
-def copia(fila, **cambios):
-    valores = {c.attname: getattr(fila, c.attname) for c in fila._meta.concrete_fields
-               if not c.primary_key}
-    return type(fila)(**{**valores, **cambios})
-acto, plazos = modelo.peticion.actuaciones.get(), list(modelo.peticion.plazos.all())
-for inicio in range(0, CUANTAS - 1, 2000):
-    with escritura():
-        numeros = range(base + 1 + inicio, base + 1 + min(inicio + 2000, CUANTAS - 1))
-        radicados = Radicado.objects.bulk_create(
-            copia(modelo.radicado, consecutivo=n, impreso=f"{modelo.radicado.vigencia}-{n:06d}",
-                  verificacion=ficha()) for n in numeros)
-        nuevas = []
-        for r in radicados:
-            u = uuid.uuid4()
-            clave = derivar_clave(llave("clave-ciudadana"), u, 1)
-            nuevas.append(copia(modelo.peticion, uuid=u, radicado_id=r.pk,
-                                clave_huella=huella_clave(clave)))
-            abren.append([r.impreso, clave])
-        nuevas = Peticion.objects.bulk_create(nuevas)
-        Actuacion.objects.bulk_create(copia(acto, peticion_id=p.pk) for p in nuevas)
-        Plazo.objects.bulk_create(copia(z, peticion_id=p.pk) for p in nuevas for z in plazos)
-        Contador.objects.update(ultimo=numeros[-1])
-print(json.dumps(abren[:: max(1, len(abren) // 2000)]))
-"""
-
-
-def sembrar(entorno: dict[str, str], cuantas: int) -> list[list[str]]:
-    """Agrega `cuantas` peticiones; devuelve pares (número, clave) de una muestra."""
-    codigo = SEMBRAR.replace("CUANTAS", str(cuantas))
-    hecho = subprocess.run(
-        [*ORDEN, "django", "shell", "-v", "0", "-c", codigo],
-        env=entorno,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    pares: list[list[str]] = json.loads(hecho.stdout)
-    return pares
+from siembra import ORDEN, sembrar
 
 
 class Persona:
@@ -119,12 +61,12 @@ class Persona:
         return segundos
 
 
-def medir(puerto: int, pares: list[list[str]], veces: int) -> tuple[float, float]:
+def medir(puerto: int, pares: list[tuple[str, str, str]], veces: int) -> tuple[float, float]:
     azar = random.Random(1)
     persona = Persona(puerto)
-    for numero, clave in pares[:5]:
+    for numero, clave, _ in pares[:5]:
         persona.abrir(numero, clave)
-    tiempos = sorted(persona.abrir(*azar.choice(pares)) for _ in range(veces))
+    tiempos = sorted(persona.abrir(*azar.choice(pares)[:2]) for _ in range(veces))
     return tiempos[len(tiempos) // 2], tiempos[int(len(tiempos) * 0.95)]
 
 

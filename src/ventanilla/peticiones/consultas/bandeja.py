@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario, momento_limite
+from ventanilla.comun.indice_texto import con_fichas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.consultas import formas_impresas
 from ventanilla.correspondencia.reglas import leer_numero
@@ -111,9 +111,9 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
 
 
 def con_palabras(filas: QuerySet[Peticion], palabras: str) -> QuerySet[Peticion]:
-    """Las que llevan ese número, o todas esas palabras.
+    """Las que llevan todas esas palabras; el número impreso también está entre sus palabras.
 
-    Es la única puerta de la búsqueda: un índice de texto la reemplaza sin tocar a nadie.
+    Es la única puerta de la búsqueda.
     """
     dadas = palabras.strip()[:200]
     buscadas = fichas(dadas).split()
@@ -121,12 +121,7 @@ def con_palabras(filas: QuerySet[Peticion], palabras: str) -> QuerySet[Peticion]
         return filas
     if not buscadas:
         return filas.none()
-    todas = Q()
-    for ficha in buscadas:
-        todas &= Q(_palabras__contains=f" {ficha} ")
-    return filas.annotate(
-        _palabras=Concat(Value(" "), F("busqueda"), Value(" "), output_field=TextField())
-    ).filter(Q(radicado__impreso=dadas) | todas)
+    return con_fichas(filas, "busqueda", buscadas)
 
 
 def cifras(condicion: Q, cortes: Cortes) -> Cifras:

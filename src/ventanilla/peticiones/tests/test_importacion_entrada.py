@@ -14,6 +14,7 @@ from ventanilla.comun.reloj import BOGOTA, en_bogota
 from ventanilla.conftest import Dependencias
 from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.peticiones.consultas.bandeja import con_palabras
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
@@ -81,6 +82,12 @@ def peticion(numero: str) -> Peticion:
     return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
         radicado__impreso=numero
     )
+
+
+def test_lo_importado_se_halla_por_sus_palabras_y_por_su_numero(traidas: Traidas) -> None:
+    for palabras, numero in (("huecos calle", "2026-000001"), ("0003", "0003"), ("anden", "0003")):
+        halladas = con_palabras(Peticion.objects.all(), palabras)
+        assert [p.radicado.impreso for p in halladas] == [numero]
 
 
 def test_entran_con_su_numero_en_una_serie_propia_y_sin_contador(traidas: Traidas) -> None:

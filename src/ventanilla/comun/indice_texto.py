@@ -1,0 +1,92 @@
+"""Buscar por palabras con un índice: FTS5 en SQLite, `tsvector` con GIN en PostgreSQL.
+
+Indexa una columna que ya trae las fichas (solo a–z y 0–9) separadas por un espacio, así que las dos
+bases dan lo mismo: ninguna parte ni traduce palabras. Lo mantiene la propia base (disparadores en
+SQLite, índice de expresión en PostgreSQL): ningún servicio tiene que acordarse de él.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+
+_M = TypeVar("_M", bound=models.Model)
+_VECTOR = "array_to_tsvector(array_remove(string_to_array(%(expressions)s, ' '), ''))"
+_DISPARADORES = {
+    "alta": """AFTER INSERT ON "{tabla}" BEGIN
+        INSERT INTO "{indice}"(rowid, "{columna}") VALUES (new.id, new."{columna}"); END""",
+    "baja": """AFTER DELETE ON "{tabla}" BEGIN
+        INSERT INTO "{indice}"("{indice}", rowid, "{columna}")
+        VALUES ('delete', old.id, old."{columna}"); END""",
+    "cambio": """AFTER UPDATE OF "{columna}" ON "{tabla}"
+        WHEN old."{columna}" IS NOT new."{columna}" BEGIN
+        INSERT INTO "{indice}"("{indice}", rowid, "{columna}")
+        VALUES ('delete', old.id, old."{columna}");
+        INSERT INTO "{indice}"(rowid, "{columna}") VALUES (new.id, new."{columna}"); END""",
+}
+
+
+def asegurar_indice(
+    modelo: type[models.Model], columna: str, *, conexion: BaseDatabaseWrapper = connection
+) -> None:
+    """Crea el índice si falta, y lo rehace si a la tabla le quitaron algún disparador.
+
+    Se llama después de migrar: en SQLite, cambiar una tabla la copia y bota sus disparadores.
+    """
+    tabla = modelo._meta.db_table
+    indice = _nombre(modelo, columna)
+    with conexion.cursor() as cursor:
+        if conexion.vendor == "postgresql":
+            vector = _VECTOR % {"expressions": f'"{columna}"'}
+            cursor.execute(
+                f'CREATE INDEX IF NOT EXISTS "{indice}" ON "{tabla}" USING gin ({vector})'
+            )
+            return
+        # Las marcas del tokenizador no importan (solo hay a–z y 0–9); sin posiciones pesa menos.
+        cursor.execute(
+            f'CREATE VIRTUAL TABLE IF NOT EXISTS "{indice}" USING fts5('
+            f"\"{columna}\", content='{tabla}', content_rowid='id', tokenize='ascii', detail=none)"
+        )
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        estan = {fila[0] for fila in cursor.fetchall()}
+        faltan = {
+            f"{indice}_{cual}": cuerpo.format(tabla=tabla, indice=indice, columna=columna)
+            for cual, cuerpo in _DISPARADORES.items()
+            if f"{indice}_{cual}" not in estan
+        }
+        for nombre, cuerpo in faltan.items():
+            cursor.execute(f'CREATE TRIGGER "{nombre}" {cuerpo}')
+        if faltan:
+            orden = f'INSERT INTO "{indice}"("{indice}") VALUES (\'rebuild\')'  # noqa: S608
+            cursor.execute(orden)
+
+
+def con_fichas(
+    filas: models.QuerySet[_M], columna: str, fichas: Sequence[str]
+) -> models.QuerySet[_M]:
+    """Las filas cuya columna lleva todas esas fichas (a–z y 0–9; al menos una)."""
+    if connection.vendor == "postgresql":
+        consulta: Any = models.Func(
+            models.Value(" & ".join(fichas)), template="%(expressions)s::tsquery"
+        )
+        vector = models.Func(models.F(columna), template=_VECTOR)
+        return filas.filter(
+            models.Func(
+                vector,
+                consulta,
+                template="%(expressions)s",
+                arg_joiner=" @@ ",
+                output_field=models.BooleanField(),
+            )
+        )
+    indice = _nombre(filas.model, columna)
+    todas = " ".join(f'"{ficha}"' for ficha in fichas)
+    # El nombre sale del modelo; lo que escribió la persona va siempre como parámetro.
+    halladas = f'SELECT rowid FROM "{indice}" WHERE "{indice}" MATCH %s'  # noqa: S608
+    return filas.filter(pk__in=RawSQL(halladas, [todas]))  # noqa: S611
+
+
+def _nombre(modelo: type[models.Model], columna: str) -> str:
+    return f"{modelo._meta.db_table}_{columna}_indice"
