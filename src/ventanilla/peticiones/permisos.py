@@ -10,6 +10,7 @@ from django.db.models import Q
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.directorio.models import Rol
 from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
 
 TRABAJAN = (Rol.FUNCIONARIO, Rol.ENLACE, Rol.JEFE)
 REPARTEN_ADENTRO = (Rol.ENLACE, Rol.JEFE)
@@ -150,6 +151,64 @@ def puede_firmar(actor: Actor, peticion: Peticion) -> Permiso:
             si=False,
             motivo="Firma quien tiene hoy una vinculación de planta; por contrato se proyecta.",
         )
+    return SI
+
+
+def puede_requerir(actor: Actor, peticion: Peticion) -> Permiso:
+    """Pedirle a la persona que la complete o la aclare (CPACA arts. 17 y 19)."""
+    permiso = _abierta_y_suya(actor, peticion)
+    if permiso and peticion.estado in ESPERAN:
+        return Permiso(si=False, motivo="Ya se le pidió algo a la persona: espere a que conteste.")
+    return permiso
+
+
+def puede_prorrogar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Ampliar el término: lo decide quien firma la respuesta (CPACA art. 14 par.)."""
+    permiso = puede_firmar(actor, peticion)
+    if not permiso and _abierta_y_suya(actor, peticion):
+        return Permiso(
+            si=False, motivo="Amplía el término el jefe de la dependencia, que firma la respuesta."
+        )
+    return permiso
+
+
+def puede_devolver(actor: Actor, peticion: Peticion) -> Permiso:
+    """Decir que no le toca a esta dependencia; vuelve a la Dirección de Atención."""
+    if peticion.dependencia is not None and peticion.dependencia.es_atencion:
+        return Permiso(si=False, motivo="Ya está en la Dirección de Atención al Ciudadano.")
+    return _abierta_y_suya(actor, peticion)
+
+
+def puede_anotar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Dejar una nota interna, también si ya está cerrada."""
+    return SI if actor.tiene_rol(Rol.ATENCION) else _si_es_de_los_suyos(actor, peticion)
+
+
+def puede_clasificar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Cambiar el tipo documental o la clase, si el término no se alarga."""
+    if actor.tiene_rol(Rol.ATENCION, Rol.RADICADOR):
+        return _tramitable(peticion)
+    return _abierta_y_suya(actor, peticion)
+
+
+def puede_alargar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Cambiar a una clase con más término: lo aprueba el jefe de la dependencia."""
+    permiso = puede_clasificar(actor, peticion)
+    if permiso and peticion.dependencia_id not in actor.dependencias(Rol.JEFE):
+        return Permiso(
+            si=False,
+            motivo="Con esa clase el término se alarga: el cambio lo aprueba y lo hace el jefe de "
+            "la dependencia.",
+        )
+    return permiso
+
+
+def puede_desistir(peticion: Peticion) -> Permiso:
+    """Que la persona la retire: en cualquier tiempo, mientras no esté respondida (CPACA art. 18)."""
+    if peticion.esta_cerrada:
+        return Permiso(si=False, motivo="Esta petición ya terminó.")
+    if peticion.estado in (Estado.FIRMADA, Estado.ENVIADA):
+        return Permiso(si=False, motivo="La respuesta ya está lista: no hace falta retirarla.")
     return SI
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ventanilla.peticiones.views import archivos, bandeja, peticion, respuesta
+from ventanilla.peticiones.views import archivos, bandeja, peticion, respuesta, verbos
 
 app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_P}asignar/", peticion.asignar, name="asignar"),
     path(f"{_P}enviar-a/", peticion.enviar_a, name="enviar_a"),
     path(f"{_P}aceptar/", peticion.aceptar, name="aceptar"),
+    *(path(f"{_P}{v.nombre}/", verbos.pagina_de(v.nombre), name=v.nombre) for v in verbos.VERBOS),
     path(f"{_P}respuesta/", respuesta.escribir, name="escribir"),
     path(f"{_P}respuesta/guardar/", respuesta.autoguardar, name="autoguardar"),
     path(f"{_P}respuesta/revisar/", respuesta.revisar, name="revisar"),

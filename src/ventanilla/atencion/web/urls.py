@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ventanilla.atencion.web.views import consultar, peticion, radicar, recibo
+from ventanilla.atencion.web.views import completar, consultar, peticion, radicar, recibo
 
 app_name = "atencion_web"
 urlpatterns = [
@@ -15,5 +15,8 @@ urlpatterns = [
     path("mi-peticion/<str:radicado>/respuesta/", peticion.respuesta_html, name="respuesta"),
     path("mi-peticion/<str:radicado>/respuesta.pdf", peticion.respuesta_pdf, name="respuesta_pdf"),
     path("mi-peticion/<str:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
+    path("mi-peticion/<str:radicado>/completar/", completar.completar, name="completar"),
+    path("mi-peticion/<str:radicado>/mas-tiempo/", completar.mas_tiempo, name="mas_tiempo"),
+    path("mi-peticion/<str:radicado>/retirar/", completar.retirar, name="retirar"),
     path("mi-peticion/<str:radicado>/no-me-han-respondido/", peticion.avisar, name="avisar"),
 ]

@@ -7,6 +7,7 @@ entregó, cuándo y qué término tenía ese día.
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.canonico import sha256_hex
@@ -32,7 +33,7 @@ from ventanilla.peticiones.consultas.dichos import (
     si_no_es_de_aqui,
 )
 from ventanilla.peticiones.consultas.relojes import especial_de, politica_de_la_entidad
-from ventanilla.peticiones.models import Actuacion, Peticion
+from ventanilla.peticiones.models import Actuacion, Anexo, Peticion
 from ventanilla.peticiones.reglas.terminos import Computo, computar
 
 LLEGA = "La enviamos a la dependencia que puede resolverla."
@@ -84,6 +85,17 @@ def datos_de_constancia(peticion: Peticion) -> DatosConstancia:
         sello=_huella_del_asiento(peticion),
         **_quien(peticion),
     )
+
+
+def anexos_de_la_radicacion(peticion: Peticion) -> QuerySet[Anexo]:
+    """Los que llegaron con la petición; los que la persona entregó después quedan en su actuación."""
+    posteriores = [
+        orden
+        for datos in peticion.actuaciones.exclude(datos={}).values_list("datos", flat=True)
+        for orden in datos.get("anexos", ())
+    ]
+    filas = peticion.anexos.select_related("guardado").order_by("orden")
+    return filas.exclude(orden__in=posteriores)
 
 
 def _que_sigue(computo: Computo) -> tuple[str, ...]:
@@ -177,7 +189,7 @@ def _anexos(peticion: Peticion) -> tuple[AnexoListado, ...]:
             tamano=peso(a.guardado.tamano),
             sha256=a.guardado.sha256,
         )
-        for a in peticion.anexos.select_related("guardado").order_by("orden")
+        for a in anexos_de_la_radicacion(peticion)
     )
 
 

@@ -1,5 +1,6 @@
 """Los relojes de una petición, desde sus hechos."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ventanilla.comun.calendario import Calendario
@@ -44,13 +45,21 @@ def especial_de(peticion: Peticion) -> Especial | None:
 
 
 def computo_de(
-    peticion: Peticion, *, calendario: Calendario, recepcion: datetime | None = None
+    peticion: Peticion,
+    *,
+    calendario: Calendario,
+    recepcion: datetime | None = None,
+    si: Sequence[Hecho] = (),
 ) -> Computo:
-    """El cómputo de la petición con sus actuaciones guardadas."""
+    """El cómputo de la petición con sus actuaciones guardadas.
+
+    Args:
+        si: hechos que todavía no pasan, para saber qué cambiarían.
+    """
     return computar(
         peticion.clase,
         en_bogota(recepcion or peticion.radicado.momento_recepcion),
-        actuaciones=hechos_de(peticion),
+        actuaciones=[*hechos_de(peticion), *si],
         calendario=calendario,
         politica=politica_de_la_entidad(),
         especial=especial_de(peticion),

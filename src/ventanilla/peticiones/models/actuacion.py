@@ -33,6 +33,7 @@ class Actuacion(models.Model):
         ANULADA = "anulacion", "Radicado anulado"
         CLAVE = "clave_renovada", "Clave de consulta renovada"
         AVISO_VENCIDA = "aviso_sin_respuesta", "La persona avisó que no le han respondido"
+        NOTA = "nota", "Nota interna"
         VERIFICADA = "verificada", "Verificada"
 
     peticion = models.ForeignKey(Peticion, on_delete=models.PROTECT, related_name="actuaciones")

@@ -9,6 +9,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.peticiones.permisos import (
     TRABAJAN,
     puede_asignar_dependencia,
@@ -75,7 +76,7 @@ def asignar_a_dependencia(
     with escritura():
         avanzar(
             peticion,
-            estado=Estado.ASIGNADA,
+            estado=peticion.estado if peticion.estado in ESPERAN else Estado.ASIGNADA,
             dependencia_id=dependencia.pk,
             responsable_id=None,
         )

@@ -10,10 +10,9 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db import IntegrityError
 
-from ventanilla.archivo.servicios import Recibido, registrar
+from ventanilla.archivo.servicios import Recibido
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.canonico import canonico
-from ventanilla.comun.cifrado import cifrar
 from ventanilla.comun.cifrado import llave as llave_de
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
 from ventanilla.comun.identificadores import derivar_clave, huella_clave
@@ -30,7 +29,7 @@ from ventanilla.directorio.consultas import (
 from ventanilla.directorio.models import Identidad
 from ventanilla.directorio.servicios import guardar_identidad
 from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
-from ventanilla.peticiones.models import Anexo, Estado, Peticion, Plazo
+from ventanilla.peticiones.models import Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
 from ventanilla.peticiones.reglas.terminos import (
@@ -40,6 +39,7 @@ from ventanilla.peticiones.reglas.terminos import (
     clases,
     computar,
 )
+from ventanilla.peticiones.servicios.anexar import anexar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
 
@@ -210,7 +210,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
         )
         peticion.save(force_insert=True)
         Plazo.objects.bulk_create(plazos_de(peticion, computo))
-        lista = _anexar(peticion, anexos, c.ahora)
+        lista = anexar(peticion, anexos, ahora=c.ahora)
         _anotar_radicacion(peticion, s, c, lista, atencion.nombre if atencion else "")
         _acusar(peticion, s, c.ahora, computo)
     return Radicada(peticion, radicado, clave, computo.vence, repetida=False)
@@ -232,23 +232,6 @@ def _identidad(s: Solicitud, ahora: datetime) -> Identidad | None:
     if datos == DatosDeIdentidad():
         return None
     return guardar_identidad(datos, es_reservada=q.tipo in ("anonimo", "reservado"), ahora=ahora)
-
-
-def _anexar(peticion: Peticion, anexos: Sequence[Recibido], ahora: datetime) -> list[str]:
-    filas = [
-        Anexo(
-            peticion=peticion,
-            orden=i,
-            guardado=registrar(a, ahora=ahora),
-            extension=a.extension,
-            descripcion=a.extension.upper(),
-            nombre_cifrado=cifrar(a.nombre, uso="anexos", contexto=f"{peticion.uuid.hex}/{i}"),
-        )
-        for i, a in enumerate(anexos, start=1)
-    ]
-    if filas:
-        Anexo.objects.bulk_create(filas)
-    return [a.sha256 for a in anexos]
 
 
 def _anotar_radicacion(

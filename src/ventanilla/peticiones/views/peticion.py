@@ -42,6 +42,7 @@ from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.tramite import en_que_va, por_verificar
+from ventanilla.peticiones.views.verbos import otros_verbos
 
 PAGINA = "peticiones:peticion"
 MEDIOS_PEDIDOS = {
@@ -199,6 +200,7 @@ def _que_puede(
     aceptada = any(a.tipo == Actuacion.Tipo.COMPETENCIA for a in historia)
     return {
         "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
+        "otros_verbos": otros_verbos(peticion, actor),
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
         if permisos.puede_asignar_persona(actor, peticion)

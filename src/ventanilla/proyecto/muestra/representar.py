@@ -17,7 +17,9 @@ from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia, asignar_a_persona
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.avisar import avisar_sin_respuesta
+from ventanilla.peticiones.servicios.clasificar import clasificar
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
+from ventanilla.peticiones.servicios.completar import completar, desistir
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar, medio_natural
 from ventanilla.peticiones.servicios.firmar import firmar
@@ -26,6 +28,12 @@ from ventanilla.peticiones.servicios.notificar import (
     notificar_por_acceso,
     registrar_entrega,
 )
+from ventanilla.peticiones.servicios.prorrogar import (
+    ProrrogaNoProcede,
+    margen_de_prorroga,
+    prorrogar,
+)
+from ventanilla.peticiones.servicios.requerir import devolver_para_aclarar, requerir
 from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar
 from ventanilla.proyecto.muestra.elenco import Elenco
 from ventanilla.proyecto.muestra.guion import Paso
@@ -37,6 +45,10 @@ _PRORROGA = (
 _REQUERIR = (
     "Para poder visitarlo necesitamos la dirección exacta y un teléfono. Tiene un mes para "
     "completarla; el término se detiene mientras tanto."
+)
+_COMPLETAR = (
+    "La dirección es la que aparece en el recibo del agua: al lado de la escuela, en la esquina. "
+    "Me encuentran en las mañanas."
 )
 _ACLARAR = (
     "No entendimos qué pide: diga, por favor, qué quiere que haga la Alcaldía y en qué lugar."
@@ -110,16 +122,14 @@ class Representacion:
         tipo = self.elenco.tipos.get(escena.clase)
         if tipo is None:
             return
-        with escritura():
-            avanzar(peticion, tipo_documental_id=tipo.pk)
-            anotar(
-                peticion,
-                Actuacion.Tipo.CLASIFICADA,
-                actor=self.elenco.radicador,
-                ahora=ahora,
-                datos={"tipo_documental": tipo.codigo},
-                es_publica=False,
-            )
+        clasificar(
+            peticion,
+            clase=peticion.clase,
+            tipo=tipo,
+            motivo="Es lo que pide el texto.",
+            actor=self.elenco.radicador,
+            ahora=ahora,
+        )
 
     def _repartir(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         destino = self.elenco.dependencias[escena.dependencia]
@@ -215,51 +225,35 @@ class Representacion:
     # ── Lo que se sale del camino ────────────────────────────────────────────────────────────
 
     def _acusar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        """El acuse que `radicar` dejó pendiente sale en el minuto siguiente."""
+        """El correo que el servicio dejó pendiente sale en el minuto siguiente."""
         for envio in Envio.objects.filter(radicado=peticion.radicado_id, estado="pendiente"):
             despachar_envio(envio.pk, ahora=ahora)
 
     def _requerir(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        self._anotar(
-            peticion,
-            Actuacion.Tipo.REQUERIDA,
-            ahora,
-            actor=self._encargado(escena),
-            estado=Estado.REQUERIDA,
-            motivo=_REQUERIR,
-        )
+        requerir(peticion, falta=_REQUERIR, actor=self._encargado(escena), ahora=ahora)
+        self._acusar(peticion, escena, ahora)
 
     def _completar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        self._anotar(
-            peticion,
-            Actuacion.Tipo.COMPLETADA,
-            ahora,
-            actor=CIUDADANIA,
-            estado=Estado.EN_TRAMITE,
-        )
+        completar(peticion, texto=_COMPLETAR, actor=CIUDADANIA, ahora=ahora)
 
     def _devolver_aclarar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        self._anotar(
-            peticion,
-            Actuacion.Tipo.POR_ACLARAR,
-            ahora,
-            actor=self._encargado(escena),
-            estado=Estado.POR_ACLARAR,
-            motivo=_ACLARAR,
-        )
+        actor = self._encargado(escena)
+        devolver_para_aclarar(peticion, duda=_ACLARAR, actor=actor, ahora=ahora)
+        self._acusar(peticion, escena, ahora)
 
     def _prorrogar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        self._anotar(
+        try:
+            _, tope = margen_de_prorroga(peticion, ahora)
+        except ProrrogaNoProcede:
+            return
+        prorrogar(
             peticion,
-            Actuacion.Tipo.PRORROGADA,
-            ahora,
-            actor=self.elenco.jefe(escena.dependencia),
+            hasta=tope,
             motivo=_PRORROGA,
-            datos={
-                "dias": escena.termino,
-                "avisada_en": en_bogota(ahora).date().isoformat(),
-            },
+            actor=self.elenco.jefe(escena.dependencia),
+            ahora=ahora,
         )
+        self._acusar(peticion, escena, ahora)
 
     def _trasladar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         self._anotar(
@@ -273,14 +267,9 @@ class Representacion:
         )
 
     def _desistir(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        self._anotar(
-            peticion,
-            Actuacion.Tipo.DESISTIDA,
-            ahora,
-            actor=CIUDADANIA,
-            estado=Estado.DESISTIDA,
-            motivo="Ya lo resolví; no hace falta seguir.",
-        )
+        motivo = "Ya lo resolví; no hace falta seguir."
+        desistir(peticion, motivo=motivo, actor=CIUDADANIA, ahora=ahora)
+        self._acusar(peticion, escena, ahora)
 
     def _avisar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         avisar_sin_respuesta(peticion, actor=CIUDADANIA, ahora=ahora)

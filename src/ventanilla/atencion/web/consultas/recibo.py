@@ -1,6 +1,6 @@
 """Lo que muestra el recibo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from ventanilla.comun import fechas
 from ventanilla.comun.identificadores import agrupar
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion
 from ventanilla.peticiones.consultas.dichos import (
     dicho_del_plazo,
     nombre_de_clase,
@@ -15,7 +16,7 @@ from ventanilla.peticiones.consultas.dichos import (
     si_no_es_de_aqui,
 )
 from ventanilla.peticiones.consultas.publicas import plazo_de_respuesta
-from ventanilla.peticiones.models import Peticion, Plazo
+from ventanilla.peticiones.models import Anexo, Peticion, Plazo
 
 _COMUNES = ("sábado", "domingo", "día en que se recibió")
 _FOTOS = frozenset({"jpg", "jpeg", "png", "webp", "heic", "tif", "tiff"})
@@ -71,7 +72,7 @@ class Recibo:
 
 def recibo_de(peticion: Peticion, *, clave: str) -> Recibo:
     """El recibo de una petición. Con `clave` vacía no se muestra ninguna."""
-    anexos = anexos_de(peticion)
+    anexos = anexos_vistos(anexos_de_la_radicacion(peticion))
     cuenta = cuenta_de(peticion, plazo_de_respuesta(peticion))
     return Recibo(
         radicado=peticion.radicado.impreso,
@@ -90,7 +91,11 @@ def recibo_de(peticion: Peticion, *, clave: str) -> Recibo:
 
 def anexos_de(peticion: Peticion) -> tuple[AnexoVisto, ...]:
     """Los anexos de la petición, en orden."""
-    filas = peticion.anexos.select_related("guardado").order_by("orden")
+    return anexos_vistos(peticion.anexos.select_related("guardado").order_by("orden"))
+
+
+def anexos_vistos(filas: Iterable[Anexo]) -> tuple[AnexoVisto, ...]:
+    """Esos anexos, como los lee la persona."""
     return tuple(
         AnexoVisto(
             orden=a.orden,

@@ -10,14 +10,17 @@ from django.urls import reverse
 from ventanilla.archivo.models import Guardado
 from ventanilla.atencion.web.consultas.recibo import AnexoVisto, Cuenta, anexos_de, cuenta_de
 from ventanilla.comun.actores import Permiso
+from ventanilla.comun.fechas import cantidad, fecha_larga
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
+from ventanilla.peticiones.consultas.espera import Pedido, pedido_a_la_persona
 from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
 )
-from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
+from ventanilla.peticiones.permisos import puede_desistir
 
 _T = Actuacion.Tipo
 # Lo que la persona lee de cada actuación: título y explicación.
@@ -64,6 +67,8 @@ _DICHOS: dict[str, tuple[str, str]] = {
 }
 # Pasos internos: no le dicen nada a la persona.
 _INTERNAS = frozenset({_T.PROYECTADA})
+# Lo que la persona hizo: se le muestra como suyo.
+_DE_LA_PERSONA = frozenset({_T.COMPLETADA, _T.ACLARADA, _T.DESISTIDA})
 _ALERTAS = frozenset({_T.REQUERIDA, _T.POR_ACLARAR, _T.AVISO_VENCIDA, _T.RECHAZADA})
 _HTML = {"p", "br", "strong", "em", "b", "i", "u", "ul", "ol", "li", "h2", "h3", "h4", "blockquote"}
 _HTML |= {"table", "thead", "tbody", "tr", "th", "td", "caption", "a"}
@@ -86,7 +91,7 @@ class RespuestaLegible:
 class Seguimiento:
     """Cómo va una petición. `quedan` son días hábiles: 0 es hoy, negativo ya pasó.
 
-    `limite` es hasta cuándo puede la persona completar o aclarar. `entrega`, hasta cuándo se le
+    `pedido` es lo que la persona debe completar o aclarar, y hasta cuándo. `entrega`, hasta cuándo se le
     deben entregar las copias que pidió, si nadie respondió a tiempo (CPACA art. 14 num. 1).
     """
 
@@ -108,7 +113,8 @@ class Seguimiento:
     respuesta: RespuestaLegible | None
     aviso: Permiso
     ya_aviso_hoy: bool
-    limite: date | None
+    pedido: Pedido | None
+    puede_retirar: Permiso
     entrega: date | None
 
 
@@ -140,7 +146,8 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         respuesta=respuesta_legible(peticion),
         aviso=permiso,
         ya_aviso_hoy=vencida and not permiso,
-        limite=_fecha_de(peticion, "complemento", "aclaracion") if _espera(peticion) else None,
+        pedido=pedido_a_la_persona(peticion, ahora),
+        puede_retirar=puede_desistir(peticion),
         entrega=_fecha_de(peticion, "entrega_por_silencio") if vencida else None,
     )
 
@@ -167,10 +174,6 @@ def respuesta_legible(peticion: Peticion) -> RespuestaLegible | None:
         cuerpo=nh3.clean(respuesta.cuerpo, tags=_HTML, attributes={"a": {"href"}}),
         documento=respuesta.documento,
     )
-
-
-def _espera(peticion: Peticion) -> bool:
-    return peticion.estado in (Estado.REQUERIDA, Estado.POR_ACLARAR)
 
 
 def _fecha_de(peticion: Peticion, *relojes: str) -> date | None:
@@ -213,6 +216,37 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         texto = f"Ahora la tiene: {actuacion.dependencia}."
     if actuacion.tipo == _T.RADICADA and actuacion.dependencia:
         texto = f"{texto} Llegó a: {actuacion.dependencia}."
+    if actuacion.tipo == _T.REQUERIDA and actuacion.datos.get("detiene") is False:
+        texto = "El término para responderle sigue corriendo."
+    if actuacion.tipo == _T.CLASIFICADA and "antes" in actuacion.datos:
+        titulo, texto = _cambio_de_clase(actuacion)
+    if actuacion.tipo == _T.PRORROGADA and actuacion.datos.get("hasta"):
+        hasta = fecha_larga(date.fromisoformat(actuacion.datos["hasta"]))
+        texto = f"Le responderemos a más tardar el {hasta}. {texto}"
+    if actuacion.tipo in _DE_LA_PERSONA:
+        return {
+            "titulo": titulo,
+            "texto": " ".join(p for p in (texto, _entregado(actuacion)) if p),
+            "momento": actuacion.momento,
+            "estado": "hecho",
+        }
     if actuacion.motivo:
         texto = f"{texto} Motivo: {actuacion.motivo}".strip()
     return {"titulo": titulo, "texto": texto, "momento": actuacion.momento, "estado": "hecho"}
+
+
+def _cambio_de_clase(actuacion: Actuacion) -> tuple[str, str]:
+    antes, clase = (nombre_de_clase(actuacion.datos[c]) for c in ("antes", "clase"))
+    aprobada = (
+        " Como alarga el término, lo aprobó la jefatura." if actuacion.datos["alarga"] else ""
+    )
+    return "Cambió la clase de su petición", f"De «{antes}» a «{clase}».{aprobada}"
+
+
+def _entregado(actuacion: Actuacion) -> str:
+    """Lo que la persona escribió y los archivos que entregó con eso."""
+    ordenes = actuacion.datos.get("anexos", [])
+    partes = [f"Usted escribió: {actuacion.motivo}"] if actuacion.motivo else []
+    if ordenes:
+        partes.append(f"Entregó {cantidad(len(ordenes), 'archivo', 'archivos')}.")
+    return " ".join(partes)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from ventanilla.archivo.reglas import motivo_de_rechazo, nombre_limpio
+from ventanilla.archivo.reglas import LEGIBLE, TIPOS, motivo_de_rechazo, nombre_limpio
 from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.reglas.solicitud import MAXIMO_LINEA
@@ -85,3 +85,18 @@ def _motivo(archivo: UploadedFile) -> str | None:
     comienzo = archivo.read(64)
     archivo.seek(0)
     return motivo_de_rechazo(nombre_limpio(str(archivo.name)), comienzo, archivo.size or 0)
+
+
+def preparar_anexos(campo: forms.Field) -> None:
+    """Le dice a la persona, y al guion del navegador, cuánto cabe y qué tipos de archivo sirven."""
+    total: int = settings.VENTANILLA_TAMANO_MAXIMO
+    campo.help_text = f"Hasta {MAXIMO_ARCHIVOS} archivos y {peso(total)} entre todos: {LEGIBLE}."
+    campo.widget.attrs.update(
+        {
+            "data-adjuntos": "",
+            "data-max-bytes": total,
+            "data-max-total": total,
+            "data-max-archivos": MAXIMO_ARCHIVOS,
+            "accept": ",".join(f".{e}" for e in TIPOS),
+        }
+    )

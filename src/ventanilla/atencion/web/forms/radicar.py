@@ -5,19 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
-from ventanilla.archivo.reglas import LEGIBLE, TIPOS
 from ventanilla.atencion.web.forms.campos import (
-    MAXIMO_ARCHIVOS,
     Archivos,
     Escogida,
     Parrafos,
     Renglon,
+    preparar_anexos,
 )
 from ventanilla.atencion.web.reglas import avisos
 from ventanilla.comun.errores import Falta
-from ventanilla.peticiones.consultas.dichos import dicho_del_plazo, peso
+from ventanilla.peticiones.consultas.dichos import dicho_del_plazo
 from ventanilla.peticiones.reglas.solicitud import (
     FORMATOS,
     MAXIMO_ASUNTO,
@@ -193,28 +191,13 @@ class FormularioDeRadicacion(forms.Form):
         clase.ayudas = {c.codigo: f"{c.descripcion} {_plazo_de(c)}".strip() for c in ofrecidas}
         quien: Any = self.fields["tipo"]
         quien.ayudas = _AYUDAS_DE_QUIENES
-        self._preparar_anexos()
+        preparar_anexos(self.fields["anexos"])
         for campo, aviso in (
             ("autoriza_notificacion", "notificacion_correo"),
             ("autoriza_encuesta", "encuesta"),
         ):
             if aviso in self.avisos:
                 self.fields[campo].label = self.avisos[aviso].parrafos[0]
-
-    def _preparar_anexos(self) -> None:
-        total = settings.VENTANILLA_TAMANO_MAXIMO
-        self.fields[
-            "anexos"
-        ].help_text = f"Hasta {MAXIMO_ARCHIVOS} archivos y {peso(total)} entre todos: {LEGIBLE}."
-        self.fields["anexos"].widget.attrs.update(
-            {
-                "data-adjuntos": "",
-                "data-max-bytes": total,
-                "data-max-total": total,
-                "data-max-archivos": MAXIMO_ARCHIVOS,
-                "accept": ",".join(f".{e}" for e in TIPOS),
-            }
-        )
 
     def clean(self) -> dict[str, Any]:
         """Agrega lo que las reglas de la solicitud encuentren, campo por campo."""
