@@ -109,20 +109,19 @@ class Peticion(models.Model):
 
     class Meta:
         verbose_name = "petición"
-        # El estado va al final: con él, las cifras de la bandeja se sacan del índice sin leer filas.
         indexes = [
             models.Index(
-                fields=["vence_momento", "id", "estado"],
+                fields=["vence_momento", "id"],
                 name="peticion_por_vencer",
                 condition=models.Q(esta_cerrada=False),
             ),
             models.Index(
-                fields=["dependencia", "vence_momento", "id", "estado"],
+                fields=["dependencia", "vence_momento", "id"],
                 name="peticion_dep_por_vencer",
                 condition=models.Q(esta_cerrada=False),
             ),
             models.Index(
-                fields=["responsable", "vence_momento", "id", "estado"],
+                fields=["responsable", "vence_momento", "id"],
                 name="peticion_resp_por_vencer",
                 condition=models.Q(esta_cerrada=False),
             ),
