@@ -14,6 +14,8 @@ os.environ["VENTANILLA_DATOS"] = tempfile.mkdtemp(prefix="ventanilla-pruebas-")
 os.makedirs(os.path.join(os.environ["VENTANILLA_DATOS"], "entrante"), exist_ok=True)
 os.environ.setdefault("VENTANILLA_SECRETO", "secreto-solo-para-las-pruebas-" + "x" * 16)
 os.environ.setdefault("VENTANILLA_LIMITE_RADICACION", "0")
+# Las pruebas del segundo factor lo piden; las demás entran sin teléfono.
+os.environ.setdefault("VENTANILLA_SEGUNDO_FACTOR", "")
 
 # Aquí y no en pyproject: pytest-django la leería antes de esta hoja, con la carpeta de trabajo.
 os.environ["DJANGO_SETTINGS_MODULE"] = "ventanilla.proyecto.settings"

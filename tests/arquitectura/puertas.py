@@ -41,6 +41,8 @@ ABIERTAS = frozenset(
         "atencion_web:respuesta_pdf",
         "atencion_web:retirar",
         "atencion_web:salir",
+        # Ya escribió la contraseña y falta el código: sin lo primero devuelve a entrar.
+        "mfa_authenticate",
         "portal:accesibilidad",
         "portal:apariencia",
         "portal:aviso",

@@ -1,7 +1,14 @@
-"""Quién puede ver cómo está armada la entidad."""
+"""Quién puede ver cómo está armada la entidad, y qué se le exige a quien entra."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from ventanilla.comun.actores import Actor, Permiso
-from ventanilla.directorio.models import Rol
+from ventanilla.directorio.consultas import actor_de
+from ventanilla.directorio.models import Rol, Usuario
 
 LEEN_LA_ENTIDAD = (Rol.ADMINISTRADOR, Rol.ATENCION, Rol.CONTROL_INTERNO)
 
@@ -15,3 +22,40 @@ def puede_ver_la_entidad(actor: Actor) -> Permiso:
         motivo="Esta página es de quien administra, de la Dirección de Atención al Ciudadano y de "
         "Control Interno.",
     )
+
+
+def puede_quitar_segundo_factor(actor: Actor, usuario: Usuario) -> Permiso:
+    """Quitar el segundo factor de otra persona que perdió su teléfono y sus códigos."""
+    if not actor.tiene_rol(Rol.ADMINISTRADOR):
+        return Permiso(si=False, motivo="Esto lo hace quien administra.")
+    if actor.usuario_id == usuario.pk:
+        return Permiso(
+            si=False,
+            motivo="El suyo se cambia en «Mi cuenta». Si perdió el teléfono y los códigos, pídaselo "
+            "a otra persona que administre.",
+        )
+    return Permiso(si=True)
+
+
+def con_segundo_factor(personas: Sequence[Usuario]) -> set[int]:
+    """De ellas, a cuáles se les pide al entrar un código además de la contraseña."""
+    filas = Authenticator.objects.filter(user__in=personas, type=Authenticator.Type.TOTP)
+    return set(filas.values_list("user_id", flat=True))
+
+
+def tiene_segundo_factor(usuario: Usuario) -> bool:
+    """Si al entrar se le pide un código además de la contraseña."""
+    return usuario.pk in con_segundo_factor([usuario])
+
+
+def se_le_exige_segundo_factor(usuario: Usuario, ahora: datetime) -> bool:
+    """Si alguno de sus cargos de hoy está en `VENTANILLA_SEGUNDO_FACTOR`."""
+    exigen: tuple[str, ...] = settings.VENTANILLA_SEGUNDO_FACTOR
+    return bool(exigen) and actor_de(usuario, ahora).tiene_rol(*exigen)
+
+
+def le_falta_segundo_factor(usuario: Usuario, ahora: datetime) -> bool:
+    """Si se le exige y todavía no lo tiene."""
+    if not settings.VENTANILLA_SEGUNDO_FACTOR or tiene_segundo_factor(usuario):
+        return False
+    return se_le_exige_segundo_factor(usuario, ahora)

@@ -1,10 +1,15 @@
-"""Entrar y salir; y, para quien trabaja, la entidad."""
+"""Entrar, salir y cuidar la propia cuenta; y, para quien trabaja, la entidad."""
 
 from allauth.account import views as cuentas
+from allauth.mfa.base import views as segundo_factor
+from allauth.mfa.recovery_codes import views as codigos
+from allauth.mfa.totp import views as aplicacion
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
+from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
+from ventanilla.directorio.views.segundo_factor import retirar
 
 urlpatterns = [
     path("entrar/", login_not_required(cuentas.login), name="account_login"),
@@ -27,6 +32,30 @@ urlpatterns = [
         login_not_required(cuentas.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("confirmar/", cuentas.reauthenticate, name="account_reauthenticate"),
+    path("codigo/", login_not_required(segundo_factor.authenticate), name="mfa_authenticate"),
+    path("confirmar/codigo/", segundo_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("seguridad/", segundo_factor.index, name="mfa_index"),
+    path("seguridad/aplicacion/", aplicacion.activate_totp, name="mfa_activate_totp"),
+    path("seguridad/aplicacion/quitar/", aplicacion.deactivate_totp, name="mfa_deactivate_totp"),
+    path("seguridad/respaldo/", codigos.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "seguridad/respaldo/nuevos/",
+        codigos.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("seguridad/respaldo/archivo/", bajar_codigos, name="mfa_download_recovery_codes"),
+    path("seguridad/sesiones/", sesiones, name="cuenta_sesiones"),
 ]
 # Van bajo otra dirección que las de arriba, con espacio propio: (patrones, nombre).
-de_trabajo = ([path("entidad/", la_entidad, name="entidad")], "directorio")
+de_trabajo = (
+    [
+        path("entidad/", la_entidad, name="entidad"),
+        path(
+            "entidad/personas/<int:persona_id>/segundo-factor/",
+            retirar,
+            name="retirar_segundo_factor",
+        ),
+    ],
+    "directorio",
+)

@@ -2,19 +2,40 @@
 
 import ipaddress
 import uuid
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
 
+from ventanilla.comun.cifrado import cifrar, descifrar
 from ventanilla.comun.direccion import direccion_de
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.directorio.consultas import actor_de, entidad
+from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.permisos import se_le_exige_segundo_factor
+from ventanilla.directorio.servicios.segundo_factor import anotar_en_la_cuenta
 
 LARGO_DE_UN_CORREO = 254
+RECIEN = timedelta(minutes=5)
+SIN_DIRECCION = "0.0.0.0"  # noqa: S104 - no se escucha en ella: es «no se sabe»
+# Lo que la biblioteca avisa → lo que se asienta y cómo se le dice a la persona.
+CAMBIOS = {
+    "mfa/email/totp_activated": ("segundo_factor_activado", "se activó el segundo factor"),
+    "mfa/email/totp_deactivated": ("segundo_factor_quitado", "se quitó el segundo factor"),
+    "mfa/email/recovery_codes_generated": (
+        "codigos_de_respaldo_cambiados",
+        "se hicieron códigos de respaldo nuevos",
+    ),
+}
 
 
 class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,7 +46,13 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """La misma dirección con que se cuenta todo: tras un proxy, no la del proxy."""
-        return direccion_de(request)
+        return direccion_de_quien_entra(request) or SIN_DIRECCION
+
+    def is_reauthentication_required(self, *, app: str, **mas: Any) -> bool:
+        """Quien acaba de entrar no confirma otra vez: activarlo es lo primero que se le pide."""
+        desde = ahora() - RECIEN
+        esta = self.request.session.session_key
+        return not UserSession.objects.filter(session_key=esta, created_at__gte=desde).exists()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """El correo de la contraseña sale por el mismo despacho durable que los demás."""
@@ -43,6 +70,64 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
                 datos={"enlace": enlace},
                 ahora=ahora(),
             )
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Usuario,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Un cambio en la propia cuenta queda en el libro y se le avisa a su correo."""
+        if template_prefix not in CAMBIOS:
+            return
+        hecho, dicho = CAMBIOS[template_prefix]
+        momento = ahora()
+        with escritura():
+            anotar_en_la_cuenta(user, hecho, actor=actor_de(user, momento), ahora=momento)
+            preparar_envio(
+                "cuenta",
+                llave=f"cuenta:{uuid.uuid4().hex}",
+                destino=user.email,
+                plantilla="directorio/correo/cambio_en_la_cuenta",
+                datos={"dicho": dicho},
+                ahora=momento,
+            )
+
+
+class SegundoFactor(DefaultMFAAdapter):  # type: ignore[misc]
+    """El segundo factor, con su secreto cifrado y sin poder quitarlo quien lo necesita."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Ese código no es. Mire el que la aplicación muestra ahora.",
+        "cannot_delete_authenticator": "Su cargo exige segundo factor: no se puede quitar. Si cambió "
+        "de teléfono, pida a quien administra que lo quite y actívelo en el nuevo.",
+    }
+
+    def get_totp_issuer(self) -> str:
+        """El nombre con que la cuenta sale en la aplicación."""
+        return f"Ventanilla · {entidad().nombre}"
+
+    def build_totp_svg(self, url: str) -> str:
+        """El código QR, con fondo blanco: también se lee en modo oscuro."""
+        dibujo: str = segno.make(url, micro=False).svg_inline(scale=5, border=4, light="#fff")
+        # Va como imagen: sin el espacio de nombres el navegador no la dibuja.
+        return dibujo.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+    def encrypt(self, text: str) -> str:
+        """Los secretos no quedan en claro en la base ni en un respaldo de ella."""
+        return cifrar(text, uso="segundo-factor", contexto="secreto").hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Lo contrario de `encrypt`."""
+        return str(
+            descifrar(bytes.fromhex(encrypted_text), uso="segundo-factor", contexto="secreto")
+        )
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Lo quita quien no lo necesita."""
+        return not se_le_exige_segundo_factor(authenticator.user, ahora())
 
 
 def correo_de_quien_entra(

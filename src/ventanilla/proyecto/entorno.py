@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 RAIZ = Path(__file__).resolve().parents[3]
 ESTA_EN_DEMO = "es-demo"
+# Quien firma, reparte, lee todo o cambia permisos: con su contraseña sola se haría mucho daño.
+CON_SEGUNDO_FACTOR = ("administrador", "jefe", "direccion_atencion", "control_interno")
 
 
 Red = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -41,6 +43,7 @@ class Entorno:
     depurar: bool
     tamano_maximo_mb: int
     espera: int
+    segundo_factor: tuple[str, ...]
 
     @property
     def servidor(self) -> str:
@@ -73,6 +76,16 @@ def _redes(variables: Mapping[str, str], nombre: str) -> tuple[Red, ...]:
                 f"«190.0.2.7, 10.20.0.0/16»; llegó «{cruda}»."
             ) from error
     return tuple(redes)
+
+
+def _roles(variables: Mapping[str, str], nombre: str, defecto: tuple[str, ...]) -> tuple[str, ...]:
+    """Los roles que se nombran; vacía es ninguno, y sin la variable, los de `defecto`.
+
+    Que cada rol exista lo mira quien los conoce (`proyecto.apps`).
+    """
+    if nombre not in variables:
+        return defecto
+    return tuple(variables[nombre].replace(",", " ").split())
 
 
 def _url(variables: Mapping[str, str]) -> str:
@@ -149,4 +162,5 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         depurar=variables.get("VENTANILLA_DEPURAR", "") == "si",
         tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
         espera=_entero(variables, "VENTANILLA_ESPERA", 30),
+        segundo_factor=_roles(variables, "VENTANILLA_SEGUNDO_FACTOR", CON_SEGUNDO_FACTOR),
     )

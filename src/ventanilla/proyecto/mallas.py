@@ -1,4 +1,4 @@
-"""Mallas (middleware) que cuidan toda puerta: reserva, cuerpos mentirosos y fallas al guardar."""
+"""Mallas (middleware) que cuidan toda puerta: reserva, cuerpos mentirosos, segundo factor, fallas."""
 
 import errno
 import logging
@@ -8,10 +8,14 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from ventanilla.comun import enlaces
 from ventanilla.comun.errores import NoDisponible
+from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.permisos import le_falta_segundo_factor
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
 registro = logging.getLogger("ventanilla.guardado")
@@ -93,6 +97,26 @@ class FallaDeGuardado:
         if not es_falla_de_guardado(error):
             return None
         return no_recibida(request, error)
+
+
+class SegundoFactorPrimero:
+    """Quien tiene un rol que lo exige activa su segundo factor antes de ver nada de trabajo.
+
+    La biblioteca que lo comprueba no sabe exigirlo. Si ya lo tiene, lo pidió al entrar.
+    """
+
+    def __init__(self, siguiente: Siguiente) -> None:
+        self.siguiente = siguiente
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.VENTANILLA_SEGUNDO_FACTOR
+            and request.path.startswith("/trabajo/")
+            and isinstance(request.user, Usuario)
+            and le_falta_segundo_factor(request.user, ahora())
+        ):
+            return redirect("mfa_activate_totp")
+        return self.siguiente(request)
 
 
 def no_recibida(request: HttpRequest, error: BaseException) -> HttpResponse:

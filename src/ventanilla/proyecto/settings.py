@@ -24,6 +24,7 @@ VENTANILLA_CONTROL_INTERNO = ENTORNO.correo_control_interno
 VENTANILLA_ANTIVIRUS = ENTORNO.antivirus
 VENTANILLA_TAMANO_MAXIMO = ENTORNO.tamano_maximo_mb * 1024 * 1024
 VENTANILLA_ESPERA = ENTORNO.espera
+VENTANILLA_SEGUNDO_FACTOR = ENTORNO.segundo_factor
 VENTANILLA_TABLAS = RAIZ / "datos"
 
 SECRET_KEY = ENTORNO.secreto + "|django"
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "ventanilla.comun.apps.ComunConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_tasks",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ventanilla.proyecto.mallas.SegundoFactorPrimero",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -157,6 +161,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Los intentos los cuenta axes (persona y dirección); el de fábrica cuenta solo por persona.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# El segundo factor: una aplicación del teléfono y códigos de respaldo, en formularios que cuentan.
+MFA_ADAPTER = "ventanilla.proyecto.cuentas.SegundoFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "ventanilla.directorio.forms.CodigoParaEntrar",
+    "reauthenticate": "ventanilla.directorio.forms.CodigoParaConfirmar",
+    "activate_totp": "ventanilla.directorio.forms.CodigoParaActivar",
+}
+# Un teléfono con el reloj medio minuto corrido también sirve.
+MFA_TOTP_TOLERANCE = 1
 # El enlace para poner otra contraseña: lo que dice su correo.
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
 ACCOUNT_SESSION_REMEMBER = False

@@ -8,6 +8,7 @@ from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import afinar_indices, escritura
 from ventanilla.directorio.servicios.limites import olvidar_viejos
+from ventanilla.directorio.servicios.sesiones import olvidar_vencidas
 
 ABANDONADA = timedelta(minutes=10)
 CONSERVAR = timedelta(days=7)
@@ -15,13 +16,14 @@ CONSERVAR = timedelta(days=7)
 
 @tarea("proyecto.limpiar")
 def limpiar() -> dict[str, int]:
-    """Borra avisos de trabajo ya hechos y cuentas de intentos viejas, y afina los índices."""
+    """Borra avisos de trabajo ya hechos y cuentas de intentos viejas y sesiones vencidas, y afina los índices."""
     momento = ahora()
     with escritura():
         avisos, _ = DBTaskResult.objects.filter(finished_at__lt=momento - CONSERVAR).delete()
         cuentas = olvidar_viejos(ahora=momento)
+        sesiones = olvidar_vencidas(ahora=momento)
     afinar_indices()
-    return {"avisos": avisos, "cuentas": cuentas}
+    return {"avisos": avisos, "cuentas": cuentas, "sesiones": sesiones}
 
 
 def recuperar_abandonadas(*, ahora: datetime) -> int:

@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun import enlaces
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.texto import limpiar_linea
@@ -22,8 +24,12 @@ from ventanilla.directorio.consultas import (
     jefes,
     personas_por_nombre,
 )
-from ventanilla.directorio.models import Dependencia, Usuario, Vinculacion
-from ventanilla.directorio.permisos import puede_ver_la_entidad
+from ventanilla.directorio.models import Dependencia, Rol, Usuario, Vinculacion
+from ventanilla.directorio.permisos import (
+    con_segundo_factor,
+    puede_quitar_segundo_factor,
+    puede_ver_la_entidad,
+)
 
 POR_PAGINA = 50
 
@@ -50,7 +56,7 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
         "unidades": arbol(unidades, dirigen),
         "pendientes": pendientes(unidades, dirigen),
         "pagina": pagina,
-        "gente": [fila_de(p) for p in con_sus_cargos(list(pagina), hoy)],
+        "gente": gente(con_sus_cargos(list(pagina), hoy), actor),
         "palabras": palabras,
         "anio": str(hoy.year - 1),
         "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
@@ -90,6 +96,19 @@ def pendientes(unidades: list[Dependencia], dirigen: dict[int, list[str]]) -> li
             f"{sin_jefe} jefe: nadie puede firmar sus respuestas. En la lista dice «Nadie»."
         )
     return faltan
+
+
+def gente(personas: list[Usuario], actor: Actor) -> list[dict[str, Any]]:
+    """Las filas de una página; quien administra ve a quién le puede quitar el segundo factor."""
+    filas = [fila_de(p) for p in personas]
+    con_factor = con_segundo_factor(personas) if actor.tiene_rol(Rol.ADMINISTRADOR) else set()
+    for fila in filas:
+        persona = fila["persona"]
+        if persona.pk in con_factor and puede_quitar_segundo_factor(actor, persona):
+            fila["url_segundo_factor"] = reverse(
+                "directorio:retirar_segundo_factor", args=[persona.pk]
+            )
+    return filas
 
 
 def fila_de(persona: Usuario) -> dict[str, Any]:

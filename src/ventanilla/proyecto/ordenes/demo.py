@@ -122,6 +122,8 @@ def _entorno(args: argparse.Namespace) -> None:
     for nombre in _AJENAS:
         os.environ.pop(nombre, None)
     os.environ["VENTANILLA_DATOS"] = str(args.datos.resolve())
+    # Sus cuentas son de cualquiera que la pruebe: nadie tiene por qué sacar el teléfono.
+    os.environ["VENTANILLA_SEGUNDO_FACTOR"] = ""
     os.environ["VENTANILLA_URL"] = f"http://{ANFITRION}:{args.puerto}"
 
 
@@ -147,7 +149,7 @@ def _presentar(puerto: int) -> None:
     for radicado, clave, dicho in ejemplos():
         print(f"  {radicado}   {agrupar(clave)}   {dicho}")
     print(f"\nPara trabajar, entre en http://{ANFITRION}:{puerto}/cuenta/entrar/")
-    print(f"con la contraseña  {contrasena()}")
+    print(f"con la contraseña  {contrasena()}  (en la demostración no se exige segundo factor)")
     for rol, correo, cargo in entradas():
         print(f"  {correo:<30} {rol}: {cargo}")
     print(flush=True)
