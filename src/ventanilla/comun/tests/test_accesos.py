@@ -56,6 +56,7 @@ def test_abrir_otra_no_alarga_la_primera():
         signing.dumps({ESTA.hex: 9e12}, key="otro secreto", salt="ventanilla.accesos"),
         signing.dumps([ESTA.hex], salt="ventanilla.accesos"),
     ],
+    ids=["vacia", "corta", "sin_firma", "otra_sal", "otro_secreto", "otra_forma"],
 )
 def test_una_galleta_inventada_no_abre_nada(inventada):
     assert not tiene_acceso(pedido(inventada), ESTA, datetime(2026, 1, 1, tzinfo=BOGOTA))
