@@ -24,7 +24,7 @@ s = Solicitud(clase="peticion", texto="Arreglen la vía del barrio. " * 20,
               solicitante=Solicitante(tipo="anonimo"))
 modelo = radicar(s, actor=CIUDADANIA, ahora=ahora())
 base = Contador.objects.get().ultimo
-abren = [[modelo.radicado.impreso, modelo.clave, modelo.peticion.uuid.hex]]
+abren = [[modelo.radicado.impreso, modelo.clave, str(modelo.peticion.uuid)]]
 def copia(fila, **cambios):
     valores = {c.attname: getattr(fila, c.attname) for c in fila._meta.concrete_fields
                if not c.primary_key}
@@ -43,7 +43,7 @@ for inicio in range(0, CUANTAS - 1, 2000):
             clave = derivar_clave(llave("clave-ciudadana"), u, 1)
             nuevas.append(copia(modelo.peticion, uuid=u, radicado_id=r.pk,
                                 clave_huella=huella_clave(clave), **variar(r)))
-            abren.append([r.impreso, clave, u.hex])
+            abren.append([r.impreso, clave, str(u)])
         nuevas = Peticion.objects.bulk_create(nuevas)
         Actuacion.objects.bulk_create(copia(acto, peticion_id=p.pk) for p in nuevas)
         Plazo.objects.bulk_create(copia(z, peticion_id=p.pk) for p in nuevas for z in plazos)

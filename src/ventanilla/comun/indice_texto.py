@@ -6,7 +6,7 @@ SQLite, índice de expresión en PostgreSQL): ningún servicio tiene que acordar
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -64,28 +64,33 @@ def asegurar_indice(
 
 
 def con_fichas(
-    filas: models.QuerySet[_M], columna: str, fichas: Sequence[str]
+    filas: models.QuerySet[_M], columna: str, fichas: Sequence[str], *, una_por_una: bool = False
 ) -> models.QuerySet[_M]:
-    """Las filas cuya columna lleva todas esas fichas (a–z y 0–9; al menos una)."""
+    """Las filas cuya columna lleva todas esas fichas (a–z y 0–9; al menos una).
+
+    Con `una_por_una`, SQLite pregunta por cada fila al recorrerlas en su orden, en vez de reunir
+    antes todas las que las llevan; PostgreSQL lo decide solo.
+    """
     if connection.vendor == "postgresql":
-        consulta: Any = models.Func(
-            models.Value(" & ".join(fichas)), template="%(expressions)s::tsquery"
-        )
-        vector = models.Func(models.F(columna), template=_VECTOR)
-        return filas.filter(
-            models.Func(
-                vector,
-                consulta,
-                template="%(expressions)s",
-                arg_joiner=" @@ ",
-                output_field=models.BooleanField(),
-            )
-        )
+        return filas.filter(_en_postgresql(columna, fichas))
     indice = _nombre(filas.model, columna)
     todas = " ".join(f'"{ficha}"' for ficha in fichas)
     # El nombre sale del modelo; lo que escribió la persona va siempre como parámetro.
     halladas = f'SELECT rowid FROM "{indice}" WHERE "{indice}" MATCH %s'  # noqa: S608
-    return filas.filter(pk__in=RawSQL(halladas, [todas]))  # noqa: S611
+    if not una_por_una:
+        return filas.filter(pk__in=RawSQL(halladas, [todas]))  # noqa: S611
+    esta = f'EXISTS({halladas} AND rowid = "{filas.model._meta.db_table}"."id")'
+    return filas.filter(RawSQL(esta, [todas], output_field=models.BooleanField()))  # noqa: S611
+
+
+def _en_postgresql(columna: str, fichas: Sequence[str]) -> models.Func:
+    return models.Func(
+        models.Func(models.F(columna), template=_VECTOR),
+        models.Func(models.Value(" & ".join(fichas)), template="%(expressions)s::tsquery"),
+        template="%(expressions)s",
+        arg_joiner=" @@ ",
+        output_field=models.BooleanField(),
+    )
 
 
 def _nombre(modelo: type[models.Model], columna: str) -> str:

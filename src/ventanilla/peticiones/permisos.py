@@ -17,6 +17,16 @@ REPARTEN_ADENTRO = (Rol.ENLACE, Rol.JEFE)
 LEEN_TODO = (Rol.ATENCION, Rol.RADICADOR, Rol.CONTROL_INTERNO)
 DESPACHAN_TODO = (Rol.ATENCION, Rol.RADICADOR)
 SIN_IDENTIDAD = ("anonimo", "reservado")
+# Lo que piden quienes controlan o juzgan: sus términos son cortos y su silencio se sanciona.
+DE_CONTROL = (
+    "control",
+    "judicial",
+    "congresista",
+    "congreso_documentos",
+    "defensoria",
+    "secretaria_transparencia",
+    "concejo",
+)
 
 SI = Permiso(si=True)
 _CERRADA = Permiso(
@@ -32,7 +42,7 @@ _SOLO_LEE = Permiso(
 
 @dataclass(frozen=True)
 class Vista:
-    """Una pestaña de la bandeja: `mia`, `dependencia`, `por-firmar` o `todas`."""
+    """Una pestaña de la bandeja: `mia`, `dependencia`, `por-firmar`, `traslados`, `control`, `todas`."""
 
     codigo: str
     nombre: str
@@ -45,9 +55,34 @@ def vistas_de(actor: Actor) -> list[Vista]:
         vistas += [Vista("mia", "Mi bandeja"), Vista("dependencia", "Mi dependencia")]
     if any(c.firma for c in actor.cargos):
         vistas.append(Vista("por-firmar", "Por firmar"))
+    if vistas or actor.tiene_rol(*LEEN_TODO):
+        vistas.append(Vista("traslados", "Traslados"))
+        vistas.append(Vista("control", "Entes de control y jueces"))
     if actor.tiene_rol(*LEEN_TODO):
         vistas.append(Vista("todas", "Todas"))
     return vistas
+
+
+def condicion_de(actor: Actor, vista: str) -> Q:
+    """Condición sobre `Peticion`: las de esa pestaña que esta persona puede leer.
+
+    Si la pestaña ya está dentro de lo que puede leer no se repite la condición general: con menos
+    condiciones la base saca la lista de un solo índice.
+    """
+    if vista == "mia" and actor.tiene_rol(*TRABAJAN, *LEEN_TODO):
+        return Q(responsable_id=actor.usuario_id)
+    if vista == "dependencia":
+        roles = () if actor.tiene_rol(*LEEN_TODO) else TRABAJAN
+        return Q(dependencia_id__in=actor.dependencias(*roles))
+    if vista == "por-firmar":
+        firma = {c.dependencia_id for c in actor.cargos if c.firma}
+        return visibles(actor) & Q(dependencia_id__in=firma, estado=Estado.PROYECTADA)
+    if vista == "traslados":
+        # Nadie ha aceptado todavía la competencia: están a tiempo de ir a otra entidad (art. 21).
+        return visibles(actor) & Q(vence_clase="competencia")
+    if vista == "control":
+        return visibles(actor) & Q(clase__in=DE_CONTROL)
+    return visibles(actor)
 
 
 def visibles(actor: Actor) -> Q:

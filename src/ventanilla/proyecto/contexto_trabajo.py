@@ -9,8 +9,8 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.directorio.permisos import puede_ver_la_entidad
-from ventanilla.peticiones.consultas.bandeja import cuantas_por_vista
-from ventanilla.peticiones.permisos import vistas_de
+from ventanilla.peticiones.consultas.bandeja import cuantas_abiertas
+from ventanilla.peticiones.permisos import condicion_de, vistas_de
 
 
 def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         return {}
     actor = getattr(request, "quien_trabaja", None) or actor_de(usuario, ahora())
     vistas = vistas_de(actor)
-    cuentas = cuantas_por_vista(actor, [v.codigo for v in vistas])
+    cuentas = cuantas_abiertas({v.codigo: condicion_de(actor, v.codigo) for v in vistas})
     bandeja = reverse("peticiones:bandeja")
     actual = getattr(request, "vista_actual", "")
     entradas = [

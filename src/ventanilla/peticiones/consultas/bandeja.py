@@ -1,12 +1,12 @@
 """La lista de trabajo: lo que vence primero, arriba."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
-from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.indice_texto import con_fichas
 from ventanilla.comun.reloj import en_bogota
@@ -18,6 +18,8 @@ from ventanilla.peticiones.reglas.busqueda import fichas
 DIAS_DE_ALERTA = 3
 EN_ESPERA = (Estado.REQUERIDA, Estado.POR_ACLARAR)
 ABIERTAS, CERRADAS = "abiertas", "cerradas"
+# Si unas palabras están en tantas, no se reúnen todas para ordenarlas: se recorre la lista.
+MUCHAS = 5000
 
 
 @dataclass(frozen=True)
@@ -63,34 +65,47 @@ def cortes(ahora: datetime, calendario: Calendario) -> Cortes:
     return Cortes(ahora, calendario.sumar_habiles(hoy, DIAS_DE_ALERTA))
 
 
-def de_la_vista(actor: Actor, vista: str) -> Q:
-    """Condición de una pestaña; se suma a lo que la persona puede ver."""
-    if vista == "mia":
-        return Q(responsable_id=actor.usuario_id)
-    if vista == "dependencia":
-        return Q(dependencia_id__in=actor.dependencias())
-    if vista == "por-firmar":
-        firma = {c.dependencia_id for c in actor.cargos if c.firma}
-        return Q(dependencia_id__in=firma, estado=Estado.PROYECTADA)
-    return Q()
+@dataclass(frozen=True)
+class Hallazgo:
+    """Los identificadores de lo hallado, en su orden. Si son `muchas` no se cuentan: se recorren."""
+
+    ids: QuerySet[Peticion, int] | list[int]
+    muchas: bool = False
 
 
-def listar(condicion: Q, filtro: Filtro, cortes: Cortes) -> QuerySet[Peticion]:
-    """Las peticiones del filtro, por vencimiento; las que no tienen fecha, al final."""
-    filas = _con_numero(condicion, filtro)
-    if filas is None:
-        filas = con_palabras(_filtradas(condicion, filtro), filtro.palabras)
+def hallar(condicion: Q, filtro: Filtro, cortes: Cortes) -> Hallazgo:
+    """Cuáles son, por vencimiento; las que no tienen fecha, al final.
+
+    Solo identificadores: así la base los saca de un índice y lee enteras nada más las de la página.
+    """
+    con_numero = _con_numero(condicion, filtro)
+    filas = _filtradas(condicion, filtro) if con_numero is None else con_numero
     if filtro.semaforo:
         filas = filas.filter(_colores(cortes).get(filtro.semaforo, Q()))
-    if filtro.estado == CERRADAS:
-        orden = [F("id").desc()]
-    else:
-        orden = [F("vence_momento").asc(nulls_last=True), F("id").asc()]
-    return (
-        filas.select_related("radicado__serie", "dependencia", "responsable")
+    filas = filas.order_by(*_orden(filtro))
+    if con_numero is not None or not filtro.palabras.strip():
+        return Hallazgo(filas.values_list("pk", flat=True))
+    muchas = _son_muchas(filtro.palabras)
+    halladas = con_palabras(filas, filtro.palabras, una_por_una=muchas)
+    ids = halladas.values_list("pk", flat=True)
+    return Hallazgo(ids, muchas=True) if muchas else Hallazgo(list(ids))
+
+
+def leer(ids: Iterable[int]) -> list[Peticion]:
+    """Esas peticiones, en ese orden, con lo que la lista muestra."""
+    en_orden = list(ids)
+    filas = (
+        Peticion.objects.select_related("radicado__serie", "dependencia", "responsable")
         .defer("texto", "busqueda")
-        .order_by(*orden)
+        .in_bulk(en_orden)
     )
+    return [filas[i] for i in en_orden if i in filas]
+
+
+def _orden(filtro: Filtro) -> list[OrderBy]:
+    if filtro.estado == CERRADAS:
+        return [F("id").desc()]
+    return [F("vence_momento").asc(nulls_last=True), F("id").asc()]
 
 
 def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
@@ -110,27 +125,34 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
     return filas if filas.exists() else None
 
 
-def con_palabras(filas: QuerySet[Peticion], palabras: str) -> QuerySet[Peticion]:
+def con_palabras(
+    filas: QuerySet[Peticion], palabras: str, *, una_por_una: bool = False
+) -> QuerySet[Peticion]:
     """Las que llevan todas esas palabras; el número impreso también está entre sus palabras.
 
-    Es la única puerta de la búsqueda.
+    Es la única puerta de la búsqueda. `una_por_una` conviene si las palabras están en muchísimas y
+    solo se van a leer las primeras.
     """
     dadas = palabras.strip()[:200]
-    buscadas = fichas(dadas).split()
     if not dadas:
         return filas
+    buscadas = fichas(dadas).split()
     if not buscadas:
         return filas.none()
-    return con_fichas(filas, "busqueda", buscadas)
+    return con_fichas(filas, "busqueda", buscadas, una_por_una=una_por_una)
+
+
+def _son_muchas(palabras: str) -> bool:
+    halladas = con_palabras(Peticion.objects.all(), palabras)
+    return halladas[:MUCHAS].count() == MUCHAS
 
 
 def cifras(condicion: Q, cortes: Cortes) -> Cifras:
-    """Cuántas abiertas hay de cada color, en una sola consulta."""
-    colores = _colores(cortes)
-    vencidas = colores["vencidas"]
+    """Cuántas abiertas hay de cada color, en una sola consulta que se responde con un índice."""
+    colores = _de_color(cortes)
     cuenta = Peticion.objects.filter(condicion, esta_cerrada=False).aggregate(
         **{nombre: Count("pk", filter=q) for nombre, q in colores.items()},
-        mas_antigua=Min("vence_momento", filter=vencidas),
+        mas_antigua=Min("vence_momento", filter=colores["vencidas"]),
     )
     return Cifras(
         vencidas=cuenta["vencidas"],
@@ -142,13 +164,13 @@ def cifras(condicion: Q, cortes: Cortes) -> Cifras:
     )
 
 
-def cuantas_por_vista(actor: Actor, vistas: Collection[str]) -> dict[str, int]:
-    """Cuántas abiertas hay en cada pestaña.
+def cuantas_abiertas(condiciones: Mapping[str, Q]) -> dict[str, int]:
+    """Cuántas abiertas hay en cada pestaña, dada la condición de cada una.
 
     Una cuenta por pestaña y no una sola para todas: así cada una lee su índice y nada más.
     """
     abiertas = Peticion.objects.filter(esta_cerrada=False)
-    return {vista: abiertas.filter(de_la_vista(actor, vista)).count() for vista in vistas}
+    return {vista: abiertas.filter(condicion).count() for vista, condicion in condiciones.items()}
 
 
 def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:
@@ -169,13 +191,17 @@ def _de_clase_y_canal(filas: QuerySet[Peticion], filtro: Filtro) -> QuerySet[Pet
 
 
 def _colores(cortes: Cortes) -> dict[str, Q]:
+    return {color: Q(esta_cerrada=False) & q for color, q in _de_color(cortes).items()}
+
+
+def _de_color(cortes: Cortes) -> dict[str, Q]:
+    """Entre las abiertas, cuáles son de cada color."""
     espera = Q(estado__in=EN_ESPERA)
-    corre = Q(esta_cerrada=False) & ~espera
     return {
-        "vencidas": corre & Q(vence_momento__lte=cortes.ahora),
-        "por_vencer": corre & Q(vence_momento__gt=cortes.ahora, vence_momento__lte=cortes.pronto),
-        "a_tiempo": corre & Q(vence_momento__gt=cortes.pronto),
-        "en_espera": Q(esta_cerrada=False) & espera,
+        "vencidas": ~espera & Q(vence_momento__lte=cortes.ahora),
+        "por_vencer": ~espera & Q(vence_momento__gt=cortes.ahora, vence_momento__lte=cortes.pronto),
+        "a_tiempo": ~espera & Q(vence_momento__gt=cortes.pronto),
+        "en_espera": espera,
     }
 
 

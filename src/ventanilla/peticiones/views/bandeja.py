@@ -20,19 +20,21 @@ from ventanilla.peticiones.consultas.bandeja import (
     ABIERTAS,
     EN_ESPERA,
     Filtro,
+    Hallazgo,
     cifras,
     cortes,
-    de_la_vista,
     dias_que_faltan,
-    listar,
+    hallar,
+    leer,
 )
 from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO, FiltroForm
 from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.permisos import visibles, vistas_de
+from ventanilla.peticiones.permisos import condicion_de, vistas_de
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.views.puerta import quien
 
 POR_PAGINA = 25
+MAXIMO_SIN_CONTAR = 40
 TONOS = {
     Estado.PROYECTADA: ("alerta", "reloj"),
     Estado.FIRMADA: ("alerta", "documento"),
@@ -40,6 +42,12 @@ TONOS = {
     Estado.NOTIFICADA: ("bien", "visto"),
     Estado.REQUERIDA: ("neutro", "pausa"),
     Estado.POR_ACLARAR: ("neutro", "pausa"),
+}
+EXPLICACIONES = {
+    "traslados": "Nadie ha aceptado todavía la competencia: hasta el quinto día hábil se pueden "
+    "trasladar a la entidad que corresponda (CPACA, artículo 21).",
+    "control": "Lo que piden los jueces, los organismos de control, el Congreso, el concejo y la "
+    "Defensoría. Sus términos son más cortos.",
 }
 RELOJES = {
     "competencia": "Decidir competencia",
@@ -65,14 +73,13 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     vista = pedida if pedida in codigos else codigos[0]
     request.vista_actual = vista  # type: ignore[attr-defined]
     formulario, filtro = leer_filtro(request, vista)
-    condicion = visibles(actor) & de_la_vista(actor, vista)
+    condicion = condicion_de(actor, vista)
     calendario = calendario_de_la_entidad()
     corte = cortes(momento, calendario)
-    pagina = Paginator(listar(condicion, filtro, corte), POR_PAGINA).get_page(
-        request.GET.get("pagina")
-    )
+    pagina = paginar(hallar(condicion, filtro, corte), request.GET.get("pagina", ""))
     contexto = {
         "titulo": next(v.nombre for v in vistas if v.codigo == vista),
+        "explicacion": EXPLICACIONES.get(vista, ""),
         "formulario": formulario,
         "filtro": filtro,
         "hay_filtro": filtro != Filtro(vista=vista),
@@ -91,6 +98,24 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "peticiones/bandeja.html", contexto)
+
+
+class Paginas(Paginator):  # type: ignore[type-arg]
+    """Las páginas de unos identificadores; con `tope`, no cuenta más allá de esa cantidad."""
+
+    def __init__(self, hallazgo: Hallazgo, tope: int) -> None:
+        self.sin_contar = hallazgo.muchas
+        ids = hallazgo.ids[:tope] if hallazgo.muchas else hallazgo.ids
+        super().__init__(ids, POR_PAGINA)
+
+
+def paginar(hallazgo: Hallazgo, pedida: str) -> Page[Peticion]:
+    """La página pedida, ya leída. Lo que son muchas solo se recorre hasta la página siguiente."""
+    cual = int(pedida) if pedida.isascii() and pedida.isdigit() else 1
+    tope = (min(cual, MAXIMO_SIN_CONTAR) + 1) * POR_PAGINA
+    pagina: Page[Any] = Paginas(hallazgo, tope).get_page(pedida)
+    pagina.object_list = leer(pagina.object_list)
+    return pagina
 
 
 def leer_filtro(request: HttpRequest, vista: str) -> tuple[FiltroForm, Filtro]:
