@@ -15,6 +15,7 @@ ORDENES = {
     "verificar": "revisa números, libro, sellos y archivos",
     "respaldar": "guarda todo en un solo archivo, sin detener el servicio",
     "restaurar": "pone un respaldo en una máquina vacía",
+    "abrir-consecutivo": "sigue la numeración del sistema anterior, a mitad de año",
     "crear-admin": "crea la primera persona que administra",
 }
 
@@ -32,7 +33,7 @@ def _listar() -> None:
     print("Ventanilla: peticiones con número, fecha de ley y respuesta.\n")
     print("Uso: ./ventanilla ORDEN [opciones]      (./ventanilla ORDEN --help explica cada una)\n")
     for nombre, ayuda in ORDENES.items():
-        print(f"  {nombre:<13} {ayuda}")
+        print(f"  {nombre:<18} {ayuda}")
 
 
 def main(argumentos: list[str]) -> int:
