@@ -6,15 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('peticiones', '0001_initial'),
+        ("peticiones", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='actuacion',
-            name='tipo',
-            field=models.CharField(choices=[('radicada', 'Radicada'), ('clasificada', 'Clasificada'), ('asignada', 'Asignada'), ('competencia_aceptada', 'Competencia aceptada'), ('devuelta', 'Devuelta: no es de la dependencia'), ('requerimiento', 'Se pidió completarla'), ('complemento', 'Completada por la persona'), ('devolucion_aclarar', 'Se pidió aclararla'), ('aclaracion', 'Aclarada por la persona'), ('prorroga_ciudadano', 'La persona pidió más tiempo para completar'), ('prorroga', 'Término ampliado, con aviso'), ('traslado', 'Trasladada a otra entidad'), ('proyectada', 'Respuesta proyectada'), ('firmada', 'Respuesta firmada'), ('enviada', 'Respuesta enviada'), ('notificacion', 'Respuesta notificada'), ('desistimiento', 'Desistida'), ('rechazo', 'Rechazada'), ('anulacion', 'Radicado anulado'), ('clave_renovada', 'Clave de consulta renovada'), ('aviso_sin_respuesta', 'La persona avisó que no le han respondido'), ('nota', 'Nota interna'), ('verificada', 'Verificada')], max_length=30),
+            model_name="actuacion",
+            name="tipo",
+            field=models.CharField(
+                choices=[
+                    ("radicada", "Radicada"),
+                    ("clasificada", "Clasificada"),
+                    ("asignada", "Asignada"),
+                    ("competencia_aceptada", "Competencia aceptada"),
+                    ("devuelta", "Devuelta: no es de la dependencia"),
+                    ("requerimiento", "Se pidió completarla"),
+                    ("complemento", "Completada por la persona"),
+                    ("devolucion_aclarar", "Se pidió aclararla"),
+                    ("aclaracion", "Aclarada por la persona"),
+                    ("prorroga_ciudadano", "La persona pidió más tiempo para completar"),
+                    ("prorroga", "Término ampliado, con aviso"),
+                    ("traslado", "Trasladada a otra entidad"),
+                    ("proyectada", "Respuesta proyectada"),
+                    ("firmada", "Respuesta firmada"),
+                    ("enviada", "Respuesta enviada"),
+                    ("notificacion", "Respuesta notificada"),
+                    ("desistimiento", "Desistida"),
+                    ("rechazo", "Rechazada"),
+                    ("anulacion", "Radicado anulado"),
+                    ("clave_renovada", "Clave de consulta renovada"),
+                    ("aviso_sin_respuesta", "La persona avisó que no le han respondido"),
+                    ("nota", "Nota interna"),
+                    ("verificada", "Verificada"),
+                ],
+                max_length=30,
+            ),
         ),
     ]
