@@ -172,7 +172,7 @@ def _pintar(
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": _relojes(peticion, momento),
-        "hitos": [_hito(a) for a in historia],
+        "hitos": [_hito(peticion, a) for a in historia],
         "respuesta": respuesta,
         "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,
@@ -278,11 +278,16 @@ def _relojes(peticion: Peticion, momento: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _hito(actuacion: Actuacion) -> dict[str, Any]:
-    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre, actuacion.motivo) if p]
+def _hito(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
+    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre) if p]
     return {
         "titulo": actuacion.get_tipo_display(),
         "texto": " · ".join(partes),
+        "prosa": actuacion.motivo,
+        "documentos": [
+            {"texto": f"Anexo {n}", "url": reverse("peticiones:anexo", args=[peticion.uuid, n])}
+            for n in actuacion.datos.get("anexos", ())
+        ],
         "momento": actuacion.momento,
         "estado": "hecho",
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ventanilla.archivo.models import Guardado
 from ventanilla.atencion.web.consultas.recibo import AnexoVisto, Cuenta, anexos_de, cuenta_de
 from ventanilla.comun.actores import Permiso
-from ventanilla.comun.fechas import cantidad, fecha_larga
+from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
@@ -207,7 +207,14 @@ def _hitos(peticion: Peticion) -> list[dict[str, Any]]:
         if fila.tipo == _T.ENVIADA:
             url = reverse("atencion_web:respuesta", args=[peticion.radicado.impreso])
             hito["documentos"] = [{"texto": "Leer la respuesta", "url": url}]
+        elif fila.datos.get("anexos"):
+            hito["documentos"] = [_anexo(peticion, orden) for orden in fila.datos["anexos"]]
     return hitos
+
+
+def _anexo(peticion: Peticion, orden: int) -> dict[str, str]:
+    url = reverse("atencion_web:anexo", args=[peticion.radicado.impreso, orden])
+    return {"texto": f"Anexo {orden}", "url": url}
 
 
 def _hito(actuacion: Actuacion) -> dict[str, Any]:
@@ -223,16 +230,14 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
     if actuacion.tipo == _T.PRORROGADA and actuacion.datos.get("hasta"):
         hasta = fecha_larga(date.fromisoformat(actuacion.datos["hasta"]))
         texto = f"Le responderemos a más tardar el {hasta}. {texto}"
-    if actuacion.tipo in _DE_LA_PERSONA:
-        return {
-            "titulo": titulo,
-            "texto": " ".join(p for p in (texto, _entregado(actuacion)) if p),
-            "momento": actuacion.momento,
-            "estado": "hecho",
-        }
-    if actuacion.motivo:
-        texto = f"{texto} Motivo: {actuacion.motivo}".strip()
-    return {"titulo": titulo, "texto": texto, "momento": actuacion.momento, "estado": "hecho"}
+    dicho = "Usted escribió" if actuacion.tipo in _DE_LA_PERSONA else "Motivo"
+    return {
+        "titulo": titulo,
+        "texto": texto,
+        "prosa": f"{dicho}: {actuacion.motivo}" if actuacion.motivo else "",
+        "momento": actuacion.momento,
+        "estado": "hecho",
+    }
 
 
 def _cambio_de_clase(actuacion: Actuacion) -> tuple[str, str]:
@@ -241,12 +246,3 @@ def _cambio_de_clase(actuacion: Actuacion) -> tuple[str, str]:
         " Como alarga el término, lo aprobó la jefatura." if actuacion.datos["alarga"] else ""
     )
     return "Cambió la clase de su petición", f"De «{antes}» a «{clase}».{aprobada}"
-
-
-def _entregado(actuacion: Actuacion) -> str:
-    """Lo que la persona escribió y los archivos que entregó con eso."""
-    ordenes = actuacion.datos.get("anexos", [])
-    partes = [f"Usted escribió: {actuacion.motivo}"] if actuacion.motivo else []
-    if ordenes:
-        partes.append(f"Entregó {cantidad(len(ordenes), 'archivo', 'archivos')}.")
-    return " ".join(partes)

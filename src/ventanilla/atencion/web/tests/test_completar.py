@@ -30,7 +30,8 @@ def test_lee_lo_que_falta_y_lo_entrega_con_un_archivo(requerida):
     envio = {"texto": "Carrera 5 con 42", "anexos": [foto]}
     pagina = cliente.post(f"{ruta}completar/", envio, follow=True).content.decode()
     assert "La recibimos" in pagina
-    assert "Usted escribió: Carrera 5 con 42 Entregó 1 archivo." in pagina
+    assert "Usted escribió: Carrera 5 con 42" in pagina
+    assert f'<a href="{ruta}anexo/1/">Anexo 1</a>' in pagina
     assert "anexo-1.png" in pagina
     assert "Completar mi petición" not in pagina
     assert Peticion.objects.get(pk=requerida.pk).estado == Estado.EN_TRAMITE
