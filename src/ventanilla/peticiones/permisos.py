@@ -238,6 +238,16 @@ def puede_alargar(actor: Actor, peticion: Peticion) -> Permiso:
     return permiso
 
 
+def puede_ver_cambios_de_clase(actor: Actor) -> Permiso:
+    """La lista del mes de los cambios que alargaron el término; un jefe, los de su dependencia."""
+    if actor.tiene_rol(Rol.ATENCION, Rol.CONTROL_INTERNO, Rol.JEFE):
+        return SI
+    return Permiso(
+        si=False,
+        motivo="Esta lista la leen los jefes, la Dirección de Atención y Control Interno.",
+    )
+
+
 def puede_desistir(peticion: Peticion) -> Permiso:
     """Que la persona la retire: en cualquier tiempo, mientras no esté respondida (CPACA art. 18)."""
     if peticion.esta_cerrada:

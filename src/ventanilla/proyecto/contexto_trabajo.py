@@ -10,7 +10,11 @@ from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import cuantas_abiertas
-from ventanilla.peticiones.permisos import condicion_de, vistas_de
+from ventanilla.peticiones.permisos import (
+    condicion_de,
+    puede_ver_cambios_de_clase,
+    vistas_de,
+)
 
 
 def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +36,16 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         }
         for v in vistas
     ]
+    if puede_ver_cambios_de_clase(actor):
+        lista = reverse("peticiones:cambios_de_clase")
+        entradas.append(
+            {
+                "texto": "Cambios de clase",
+                "url": lista,
+                "cuenta": None,
+                "actual": request.path == lista,
+            }
+        )
     propias = Dependencia.objects.filter(pk__in=actor.dependencias()).order_by("codigo")
     menu = [{"titulo": "Trabajo", "entradas": entradas}] if entradas else []
     if puede_ver_la_entidad(actor):
