@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 from radicar import RAIZ, esperar, puerto_libre, servidor, version
 from siembra import ORDEN, correr, sembrar
 
-# Quien mira: un jefe y una persona de Atención, que ve todas. La sesión se abre por dentro.
+# Quien mira: alguien de la dependencia y quien radica, que ve todas. La sesión se abre por dentro.
 ENTRAR = """
 from datetime import date
 from importlib import import_module
@@ -34,7 +34,7 @@ from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario
 Sesiones = import_module(settings.SESSION_ENGINE).SessionStore
 inicio = date(2020, 1, 1)
 obras = Dependencia.objects.create(codigo="9999", nombre="Obras de prueba", desde=inicio)
-for nombre, rol in (("Persona Uno", Rol.FUNCIONARIO), ("Persona Dos", Rol.ATENCION)):
+for nombre, rol in (("Persona Uno", Rol.FUNCIONARIO), ("Persona Dos", Rol.RADICADOR)):
     u = Usuario.objects.create_user(f"{rol}@ejemplo.gov.co", nombre)
     Vinculacion.objects.create(usuario=u, clase="carrera", desde=inicio)
     Nombramiento.objects.create(usuario=u, rol=rol, dependencia=obras, desde=inicio, acto="Prueba")
@@ -93,7 +93,7 @@ class Persona:
 def medir(puerto: int, sesiones: list[str], hojas: list[str], veces: int) -> dict[str, list[float]]:
     """Por página, sus tiempos en segundos y en orden."""
     azar = random.Random(1)
-    una, atencion = (Persona(puerto, s) for s in sesiones)
+    una, radica = (Persona(puerto, s) for s in sesiones)
 
     def lista(**filtro: str) -> str:
         return "/trabajo/?" + urlencode(filtro)
@@ -101,11 +101,11 @@ def medir(puerto: int, sesiones: list[str], hojas: list[str], veces: int) -> dic
     paginas: dict[str, Callable[[], float]] = {
         "mi bandeja": lambda: una.abrir(lista(vista="mia")),
         "mi dependencia": lambda: una.abrir(lista(vista="dependencia")),
-        "todas": lambda: atencion.abrir(lista(vista="todas")),
+        "todas": lambda: radica.abrir(lista(vista="todas")),
         "entes de control": lambda: una.abrir(lista(vista="control")),
         "buscar: en todas": lambda: una.abrir(lista(vista="dependencia", q="vía barrio")),
         "buscar: 1 de 20": lambda: una.abrir(lista(vista="dependencia", q="alumbrado")),
-        "buscar: 1 de 1.000": lambda: atencion.abrir(lista(vista="todas", q="samán")),
+        "buscar: 1 de 1.000": lambda: radica.abrir(lista(vista="todas", q="samán")),
         "buscar: en cerradas": lambda: una.abrir(
             lista(vista="dependencia", q="alumbrado barrio", estado="cerradas")
         ),

@@ -68,8 +68,8 @@ def con_fichas(
 ) -> models.QuerySet[_M]:
     """Las filas cuya columna lleva todas esas fichas (a–z y 0–9; al menos una).
 
-    Con `una_por_una`, SQLite pregunta por cada fila al recorrerlas en su orden, en vez de reunir
-    antes todas las que las llevan; PostgreSQL lo decide solo.
+    Con `una_por_una`, SQLite recorre las filas en el orden que se le pida y mira si cada una está
+    entre las halladas, en vez de leerlas todas y ordenarlas después; PostgreSQL lo decide solo.
     """
     if connection.vendor == "postgresql":
         return filas.filter(_en_postgresql(columna, fichas))
@@ -79,8 +79,22 @@ def con_fichas(
     halladas = f'SELECT rowid FROM "{indice}" WHERE "{indice}" MATCH %s'  # noqa: S608
     if not una_por_una:
         return filas.filter(pk__in=RawSQL(halladas, [todas]))  # noqa: S611
-    esta = f'EXISTS({halladas} AND rowid = "{filas.model._meta.db_table}"."id")'
+    # La suma impide que SQLite empiece por las halladas.
+    esta = f'"{filas.model._meta.db_table}"."id" + 0 IN ({halladas})'
     return filas.filter(RawSQL(esta, [todas], output_field=models.BooleanField()))  # noqa: S611
+
+
+def hay_tantas(modelo: type[models.Model], columna: str, fichas: Sequence[str], tope: int) -> bool:
+    """Si las filas con todas esas fichas son `tope` o más; no cuenta más allá."""
+    if connection.vendor == "postgresql":
+        filas: models.QuerySet[models.Model] = modelo._default_manager.all()
+        return con_fichas(filas, columna, fichas)[:tope].count() == tope
+    indice = _nombre(modelo, columna)
+    todas = " ".join(f'"{ficha}"' for ficha in fichas)
+    orden = f'SELECT 1 FROM "{indice}" WHERE "{indice}" MATCH %s LIMIT 1 OFFSET %s'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(orden, [todas, tope - 1])
+        return cursor.fetchone() is not None
 
 
 def _en_postgresql(columna: str, fichas: Sequence[str]) -> models.Func:

@@ -7,6 +7,8 @@ from django import forms
 
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario
+from ventanilla.peticiones.consultas.bandeja import ORDENES
+from ventanilla.peticiones.consultas.filtros import OpcionesDeFiltro
 from ventanilla.peticiones.models import Estado, Peticion, TipoDocumental
 from ventanilla.peticiones.permisos import TRABAJAN
 from ventanilla.peticiones.reglas.terminos import clases
@@ -42,17 +44,31 @@ class FiltroForm(forms.Form):
     canal = forms.ChoiceField(
         label="Canal", required=False, choices=[("", "Todos"), *Peticion.Canal.choices]
     )
+    dependencia = forms.TypedChoiceField(
+        label="Dependencia", required=False, coerce=int, empty_value=None
+    )
+    responsable = forms.TypedChoiceField(
+        label="Responsable", required=False, coerce=int, empty_value=None
+    )
+    orden = forms.ChoiceField(
+        required=False, choices=[(f"{signo}{o}", o) for o in ORDENES for signo in ("", "-")]
+    )
     semaforo = forms.ChoiceField(
         required=False,
         widget=forms.HiddenInput,
         choices=[("", "")] + [(c, c) for c in ("vencidas", "por_vencer", "a_tiempo", "en_espera")],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opciones: OpcionesDeFiltro, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        campo = self.fields["clase"]
+        self._poner("clase", [("", "Todas"), *((c.codigo, c.nombre) for c in clases())])
+        self._poner("dependencia", [("", "Todas"), *opciones.dependencias])
+        self._poner("responsable", [("", "Todos"), *opciones.responsables])
+
+    def _poner(self, nombre: str, opciones: list[tuple[Any, str]]) -> None:
+        campo = self.fields[nombre]
         if isinstance(campo, forms.ChoiceField):
-            campo.choices = [("", "Todas"), *((c.codigo, c.nombre) for c in clases())]
+            campo.choices = opciones
 
 
 class BorradorForm(forms.Form):

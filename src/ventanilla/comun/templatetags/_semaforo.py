@@ -23,12 +23,13 @@ def luz(
     vencido: bool = False,
     cerrado: str = "",
     corto: bool = False,
+    alerta: int = DIAS_DE_ALERTA,
 ) -> Luz:
     """Lo que se muestra de un término.
 
     `dias_restantes` va en días del mismo término (0 es hoy; negativo, ya pasó) o `None` si no
     corre. `cerrado` es la palabra final («Respondida») y gana sobre todo lo demás; `corto`
-    abrevia «días» para las tablas apretadas.
+    abrevia «días» para las tablas apretadas. Con `alerta` días o menos, está por vencer.
     """
     if cerrado:
         return Luz("neutro", "visto", cerrado)
@@ -46,6 +47,6 @@ def luz(
     if dias_restantes == 0:
         return Luz("mal", "triangulo", "Vence hoy")
     texto = f"{'Queda' if distancia == 1 else 'Quedan'} {dicho}"
-    if dias_restantes <= DIAS_DE_ALERTA:
+    if dias_restantes <= alerta:
         return Luz("alerta", "circulo", texto)
     return Luz("bien", "visto", texto)

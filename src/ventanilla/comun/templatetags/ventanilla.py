@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from ventanilla.comun import fechas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.templatetags._calendario import Mes, por_meses, renglones
-from ventanilla.comun.templatetags._semaforo import Luz, luz
+from ventanilla.comun.templatetags._semaforo import DIAS_DE_ALERTA, Luz, luz
 
 register = template.Library()
 
@@ -140,6 +140,7 @@ def semaforo(
     vencido: bool = False,
     cerrado: str = "",
     corto: bool = False,
+    alerta: int = DIAS_DE_ALERTA,
 ) -> dict[str, Luz]:
     """El estado de un término con figura, palabra y color. Ver `_semaforo.luz`."""
     return {
@@ -149,6 +150,7 @@ def semaforo(
             vencido=vencido,
             cerrado=cerrado,
             corto=corto,
+            alerta=alerta,
         )
     }
 

@@ -17,6 +17,11 @@ class Entidad(models.Model):
     sitio = models.URLField(blank=True)
     lema = models.CharField(max_length=200, blank=True)
     jornada_sabado = models.BooleanField(default=False)
+    dias_de_alerta = models.PositiveSmallIntegerField(
+        "días de alerta",
+        default=3,
+        help_text="Con cuántos días hábiles por delante, o menos, una petición está por vencer",
+    )
     # Lo que el reglamento de peticiones (CPACA art. 22) escoge donde la ley deja dos lecturas.
     recepcion = models.CharField(max_length=30, default="dia_siguiente_habil")
     hora_cierre = models.TimeField(null=True, blank=True)

@@ -31,6 +31,7 @@ ENTIDAD = {
     "correo_atencion": Campo("correo", 254, exigido=True),
     "sitio": Campo("enlace", 200),
     "lema": Campo("linea", 200),
+    "dias_de_alerta": Campo("entero", mayor=15),
 }
 DEPENDENCIA = {
     "codigo": Campo("codigo", 20, exigido=True),

@@ -19,7 +19,7 @@ from ventanilla.comun.texto import limpiar, limpiar_linea
 
 Especie = (
     Literal["linea", "parrafo", "codigo", "codigos", "correo", "enlace", "opcion"]
-    | Literal["fecha", "hora", "si_no"]
+    | Literal["fecha", "hora", "si_no", "entero"]
 )
 _CODIGO = re.compile(r"[0-9A-Za-zÑñ][0-9A-Za-zÑñ._-]*")
 _CORREO = re.compile(r"[^@\s<>,;\"]+@[0-9a-z-]+(\.[0-9a-z-]+)*\.[a-z]{2,}")
@@ -38,12 +38,16 @@ class EstructuraInvalida(DatosInvalidos):
 
 @dataclass(frozen=True)
 class Campo:
-    """Cómo se escribe un dato: `largo` en letras; `exigido`, al crear; `opciones`, las admitidas."""
+    """Cómo se escribe un dato: `largo` en letras; `exigido`, al crear; `opciones`, las admitidas.
+
+    Un entero va de 1 a `mayor`.
+    """
 
     especie: Especie
     largo: int = 0
     exigido: bool = False
     opciones: tuple[str, ...] = ()
+    mayor: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,12 @@ def _valor(valor: Any, campo: Campo) -> Any:
         case "si_no":
             if not isinstance(valor, bool):
                 raise Rechazo("se escribe true (sí) o false (no), sin comillas.")
+            return valor
+        case "entero":
+            if isinstance(valor, bool) or not isinstance(valor, int):
+                raise Rechazo("se escribe un número entero, sin comillas.")
+            if not 1 <= valor <= campo.mayor:
+                raise Rechazo(f"va de 1 a {campo.mayor}.")
             return valor
         case "fecha":
             return _fecha(valor)

@@ -4,18 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from ventanilla.comun.calendario import Calendario, momento_limite
-from ventanilla.comun.indice_texto import con_fichas
+from ventanilla.comun.indice_texto import con_fichas, hay_tantas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.consultas import formas_impresas
 from ventanilla.correspondencia.reglas import leer_numero
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
 
-DIAS_DE_ALERTA = 3
+# Por qué columna se puede ordenar. Los números siguen el orden en que se radicó.
+ORDENES = {
+    "vence": "vence_momento",
+    "radicado": "radicado_id",
+    "estado": "estado",
+    "responsable": "responsable__nombre",
+}
+SIN_RESPONSABLE = 0
 EN_ESPERA = (Estado.REQUERIDA, Estado.POR_ACLARAR)
 ABIERTAS, CERRADAS = "abiertas", "cerradas"
 # Si unas palabras están en tantas, no se reúnen todas para ordenarlas: se recorre la lista.
@@ -32,6 +39,9 @@ class Filtro:
     clase: str = ""
     canal: str = ""
     semaforo: str = ""
+    dependencia: int | None = None
+    responsable: int | None = None
+    orden: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,10 @@ class Cortes:
         return momento_limite(self.limite)
 
 
-def cortes(ahora: datetime, calendario: Calendario) -> Cortes:
-    """Lo que vence en tres días hábiles o menos está por vencer."""
+def cortes(ahora: datetime, calendario: Calendario, dias_de_alerta: int) -> Cortes:
+    """Lo que vence en esos días hábiles o menos está por vencer."""
     hoy = en_bogota(ahora).date()
-    return Cortes(ahora, calendario.sumar_habiles(hoy, DIAS_DE_ALERTA))
+    return Cortes(ahora, calendario.sumar_habiles(hoy, dias_de_alerta))
 
 
 @dataclass(frozen=True)
@@ -103,6 +113,11 @@ def leer(ids: Iterable[int]) -> list[Peticion]:
 
 
 def _orden(filtro: Filtro) -> list[OrderBy]:
+    if filtro.orden.removeprefix("-") in ORDENES:
+        campo = F(ORDENES[filtro.orden.removeprefix("-")])
+        baja = filtro.orden.startswith("-")
+        primero = campo.desc(nulls_last=True) if baja else campo.asc(nulls_last=True)
+        return [primero, F("id").desc() if baja else F("id").asc()]
     if filtro.estado == CERRADAS:
         return [F("id").desc()]
     return [F("vence_momento").asc(nulls_last=True), F("id").asc()]
@@ -121,7 +136,7 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
     )
     if filtro.estado not in (ABIERTAS, CERRADAS):
         filas = filas.filter(estado=filtro.estado)
-    filas = _de_clase_y_canal(filas, filtro)
+    filas = _con_los_demas(filas, filtro)
     return filas if filas.exists() else None
 
 
@@ -143,23 +158,21 @@ def con_palabras(
 
 
 def _son_muchas(palabras: str) -> bool:
-    halladas = con_palabras(Peticion.objects.all(), palabras)
-    return halladas[:MUCHAS].count() == MUCHAS
+    buscadas = fichas(palabras.strip()[:200]).split()
+    return bool(buscadas) and hay_tantas(Peticion, "busqueda", buscadas, MUCHAS)
 
 
 def cifras(condicion: Q, cortes: Cortes) -> Cifras:
-    """Cuántas abiertas hay de cada color, en una sola consulta que se responde con un índice."""
-    colores = _de_color(cortes)
-    cuenta = Peticion.objects.filter(condicion, esta_cerrada=False).aggregate(
-        **{nombre: Count("pk", filter=q) for nombre, q in colores.items()},
-        mas_antigua=Min("vence_momento", filter=colores["vencidas"]),
-    )
+    """Cuántas abiertas hay de cada color.
+
+    Una cuenta por color: cada una lee un tramo de un índice, y juntas tardan la tercera parte que
+    una sola consulta que mire cada fila cinco veces.
+    """
+    abiertas = Peticion.objects.filter(condicion, esta_cerrada=False)
+    por_color = {color: abiertas.filter(q) for color, q in _de_color(cortes).items()}
     return Cifras(
-        vencidas=cuenta["vencidas"],
-        por_vencer=cuenta["por_vencer"],
-        a_tiempo=cuenta["a_tiempo"],
-        en_espera=cuenta["en_espera"],
-        mas_antigua=cuenta["mas_antigua"],
+        **{color: filas.count() for color, filas in por_color.items()},
+        mas_antigua=por_color["vencidas"].aggregate(primera=Min("vence_momento"))["primera"],
         limite=cortes.limite,
     )
 
@@ -179,14 +192,20 @@ def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:
         filas = filas.filter(esta_cerrada=filtro.estado == CERRADAS)
     elif filtro.estado:
         filas = filas.filter(estado=filtro.estado)
-    return _de_clase_y_canal(filas, filtro)
+    return _con_los_demas(filas, filtro)
 
 
-def _de_clase_y_canal(filas: QuerySet[Peticion], filtro: Filtro) -> QuerySet[Peticion]:
+def _con_los_demas(filas: QuerySet[Peticion], filtro: Filtro) -> QuerySet[Peticion]:
     if filtro.clase:
         filas = filas.filter(clase=filtro.clase)
     if filtro.canal:
         filas = filas.filter(canal=filtro.canal)
+    if filtro.dependencia is not None:
+        filas = filas.filter(dependencia_id=filtro.dependencia)
+    if filtro.responsable == SIN_RESPONSABLE:
+        filas = filas.filter(responsable__isnull=True)
+    elif filtro.responsable is not None:
+        filas = filas.filter(responsable_id=filtro.responsable)
     return filas
 
 

@@ -14,11 +14,11 @@ from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.fechas import dias
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
-from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
 from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import (
-    ABIERTAS,
     EN_ESPERA,
+    Cifras,
     Filtro,
     Hallazgo,
     cifras,
@@ -27,10 +27,11 @@ from ventanilla.peticiones.consultas.bandeja import (
     hallar,
     leer,
 )
-from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO, FiltroForm
+from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import condicion_de, vistas_de
 from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.peticiones.views.filtro import columnas, leer_filtro
 from ventanilla.peticiones.views.puerta import quien
 
 POR_PAGINA = 25
@@ -72,10 +73,11 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     pedida = request.GET.get("vista", "")
     vista = pedida if pedida in codigos else codigos[0]
     request.vista_actual = vista  # type: ignore[attr-defined]
-    formulario, filtro = leer_filtro(request, vista)
+    formulario, filtro = leer_filtro(request.GET.dict(), vista, actor, momento)
     condicion = condicion_de(actor, vista)
     calendario = calendario_de_la_entidad()
-    corte = cortes(momento, calendario)
+    alerta = entidad().dias_de_alerta
+    corte = cortes(momento, calendario, alerta)
     pagina = paginar(hallar(condicion, filtro, corte), request.GET.get("pagina", ""))
     contexto = {
         "titulo": next(v.nombre for v in vistas if v.codigo == vista),
@@ -86,7 +88,9 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "vista": vista,
         "pagina": pagina,
         "filas": filas(pagina, momento, calendario),
-        "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario),
+        "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario, alerta),
+        "alerta": alerta,
+        "columnas": columnas(request.GET, filtro),
         "pestanas": [
             {
                 "texto": v.nombre,
@@ -105,7 +109,7 @@ class Paginas(Paginator):  # type: ignore[type-arg]
 
     def __init__(self, hallazgo: Hallazgo, tope: int) -> None:
         self.sin_contar = hallazgo.muchas
-        ids = hallazgo.ids[:tope] if hallazgo.muchas else hallazgo.ids
+        ids = list(hallazgo.ids[:tope]) if hallazgo.muchas else hallazgo.ids
         super().__init__(ids, POR_PAGINA)
 
 
@@ -118,23 +122,8 @@ def paginar(hallazgo: Hallazgo, pedida: str) -> Page[Peticion]:
     return pagina
 
 
-def leer_filtro(request: HttpRequest, vista: str) -> tuple[FiltroForm, Filtro]:
-    """El filtro de la dirección; lo que no sirve se ignora."""
-    formulario = FiltroForm({"estado": ABIERTAS, **request.GET.dict()})
-    formulario.is_valid()
-    limpio: dict[str, Any] = formulario.cleaned_data
-    return formulario, Filtro(
-        vista=vista,
-        palabras=limpio.get("q", ""),
-        estado=limpio.get("estado", "") or ABIERTAS,
-        clase=limpio.get("clase", ""),
-        canal=limpio.get("canal", ""),
-        semaforo=limpio.get("semaforo", ""),
-    )
-
-
 def tarjetas(
-    cuenta: Any, vista: str, momento: datetime, calendario: Calendario
+    cuenta: Cifras, vista: str, momento: datetime, calendario: Calendario, alerta: int
 ) -> list[dict[str, Any]]:
     """Las cuatro cifras de arriba; cada una abre lo que cuenta."""
     detalle = ""
@@ -143,9 +132,10 @@ def tarjetas(
         ultimo = en_bogota(cuenta.mas_antigua - timedelta(microseconds=1)).date()
         atraso = -min(-1, dias_que_faltan(ultimo, momento, calendario))
         detalle = f"la más antigua, hace {dias(atraso, habiles=True)}"
+    pronto = f"vencen en {dias(alerta, habiles=True)}"
     datos = [
         ("vencidas", "mal", "triangulo", cuenta.vencidas, "vencidas", detalle),
-        ("por_vencer", "alerta", "circulo", cuenta.por_vencer, "vencen en 3 días hábiles", ""),
+        ("por_vencer", "alerta", "circulo", cuenta.por_vencer, pronto, ""),
         ("a_tiempo", "bien", "visto", cuenta.a_tiempo, "a tiempo", ""),
         ("en_espera", "", "pausa", cuenta.en_espera, "en espera de la persona", ""),
     ]
