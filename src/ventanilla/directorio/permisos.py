@@ -5,12 +5,14 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.directorio.consultas import actor_de
-from ventanilla.directorio.models import Rol, Usuario
+from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario
 
 LEEN_LA_ENTIDAD = (Rol.ADMINISTRADOR, Rol.ATENCION, Rol.CONTROL_INTERNO)
+CERTIFICAN_TODO = (Rol.ADMINISTRADOR, Rol.CONTROL_INTERNO)
 
 
 def puede_ver_la_entidad(actor: Actor) -> Permiso:
@@ -35,6 +37,48 @@ def puede_quitar_segundo_factor(actor: Actor, usuario: Usuario) -> Permiso:
             "a otra persona que administre.",
         )
     return Permiso(si=True)
+
+
+def puede_certificar(actor: Actor) -> Permiso:
+    """Entrar a la página del paz y salvo de radicados."""
+    if actor.tiene_rol(*CERTIFICAN_TODO, Rol.JEFE):
+        return Permiso(si=True)
+    return Permiso(
+        si=False,
+        motivo="El paz y salvo lo expide la jefatura de la dependencia, quien administra o Control "
+        "Interno.",
+    )
+
+
+def puede_expedir_paz_y_salvo(actor: Actor, quien: Usuario | Dependencia) -> Permiso:
+    """Decir qué tiene a cargo `quien`: un jefe, solo de su dependencia y de su gente."""
+    permiso = puede_certificar(actor)
+    if not permiso or actor.tiene_rol(*CERTIFICAN_TODO):
+        return permiso
+    if isinstance(quien, Dependencia):
+        es_suyo = quien.pk in actor.dependencias(Rol.JEFE)
+    else:
+        es_suyo = personas_que_certifica(actor).filter(pk=quien.pk).exists()
+    if es_suyo:
+        return permiso
+    return Permiso(si=False, motivo="No es de su dependencia.")
+
+
+def dependencias_que_certifica(actor: Actor) -> QuerySet[Dependencia]:
+    """Las que puede certificar, por nombre; también las que ya no existen."""
+    todas = Dependencia.objects.order_by("nombre")
+    if actor.tiene_rol(*CERTIFICAN_TODO):
+        return todas
+    return todas.filter(pk__in=actor.dependencias(Rol.JEFE))
+
+
+def personas_que_certifica(actor: Actor) -> QuerySet[Usuario]:
+    """Las que puede certificar, por nombre; también quienes ya se fueron."""
+    todas = Usuario.objects.order_by("nombre")
+    if actor.tiene_rol(*CERTIFICAN_TODO):
+        return todas
+    propias = Nombramiento.objects.filter(dependencia__in=actor.dependencias(Rol.JEFE))
+    return todas.filter(pk__in=propias.values("usuario"))
 
 
 def con_segundo_factor(personas: Sequence[Usuario]) -> set[int]:

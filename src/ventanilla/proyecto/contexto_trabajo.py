@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
-from ventanilla.directorio.permisos import puede_ver_la_entidad
+from ventanilla.directorio.permisos import puede_certificar, puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import cuantas_abiertas
 from ventanilla.peticiones.permisos import (
     condicion_de,
@@ -48,8 +49,8 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         )
     propias = Dependencia.objects.filter(pk__in=actor.dependencias()).order_by("codigo")
     menu = [{"titulo": "Trabajo", "entradas": entradas}] if entradas else []
-    if puede_ver_la_entidad(actor):
-        menu.append({"titulo": "Administración", "entradas": [_la_entidad(request.path)]})
+    if administra := _administracion(actor, request.path):
+        menu.append({"titulo": "Administración", "entradas": administra})
     return {
         "menu": menu,
         "nombre_usuario": usuario.nombre,
@@ -57,6 +58,13 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _la_entidad(ruta: str) -> dict[str, Any]:
-    url = reverse("directorio:entidad")
-    return {"texto": "La entidad", "url": url, "cuenta": None, "actual": ruta == url}
+def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
+    paginas = [
+        (puede_ver_la_entidad(actor), "La entidad", "directorio:entidad"),
+        (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
+    ]
+    return [
+        {"texto": texto, "url": reverse(nombre), "cuenta": None, "actual": ruta == reverse(nombre)}
+        for puede, texto, nombre in paginas
+        if puede
+    ]
