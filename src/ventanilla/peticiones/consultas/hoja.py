@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.models import Actuacion, Peticion, Plazo, Respuesta
 
+_DEVUELTA = Actuacion.Tipo.DEVUELTA
 NOMBRES_DE_RELOJ = {
     "respuesta": "Responder de fondo y notificar",
     "competencia": "Decidir si es de su competencia, o trasladarla",
@@ -56,6 +58,12 @@ def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
 def historia_de(peticion: Peticion) -> list[Actuacion]:
     """Las actuaciones, de la primera a la última."""
     return list(peticion.actuaciones.order_by("orden"))
+
+
+def sugerida_de(actuacion: Actuacion) -> Dependencia | None:
+    """A quién le toca, según la dependencia que la devolvió; `None` si no lo dijo."""
+    codigo = actuacion.datos.get("sugerida") if actuacion.tipo == _DEVUELTA else None
+    return Dependencia.objects.filter(codigo=codigo).first() if codigo else None
 
 
 def respuesta_de(peticion: Peticion) -> Respuesta | None:

@@ -256,6 +256,17 @@ class TestDevolver:
         hecho = p.actuaciones.get(tipo="devuelta")
         assert hecho.datos == {"de": "1500", "sugerida": "1200"}
 
+    def test_atencion_ve_la_sugerida_y_ya_escogida(
+        self, p, beto, atencion, como, dependencias, entrar
+    ):
+        devolver(
+            p, motivo=self.MOTIVO, sugerida=dependencias.hacienda, actor=como(beto), ahora=el(3)
+        )
+        ruta = reverse("peticiones:peticion", args=[p.uuid])
+        hoja = entrar(atencion).get(ruta).content.decode()
+        assert "Sugiere: Secretaría de Hacienda" in hoja
+        assert f'<option value="{dependencias.hacienda.pk}" selected>' in hoja
+
     def test_lo_aceptado_no_se_devuelve_y_lo_que_acepto_otra_si(
         self, p, beto, carla, atencion, como, dependencias
     ):

@@ -21,7 +21,12 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
-from ventanilla.peticiones.consultas.hoja import historia_de, relojes_de, respuesta_de
+from ventanilla.peticiones.consultas.hoja import (
+    historia_de,
+    relojes_de,
+    respuesta_de,
+    sugerida_de,
+)
 from ventanilla.peticiones.forms import (
     DependenciaForm,
     DespachoForm,
@@ -41,7 +46,7 @@ from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
-from ventanilla.peticiones.views.tramite import en_que_va, por_verificar
+from ventanilla.peticiones.views.tramite import en_que_va, hito_de, por_verificar
 from ventanilla.peticiones.views.verbos import otros_verbos
 
 PAGINA = "peticiones:peticion"
@@ -172,7 +177,7 @@ def _pintar(
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": _relojes(peticion, momento),
-        "hitos": [_hito(peticion, a) for a in historia],
+        "hitos": [hito_de(peticion, a) for a in historia],
         "respuesta": respuesta,
         "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,
@@ -205,7 +210,11 @@ def _que_puede(
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
         if permisos.puede_asignar_persona(actor, peticion)
         else None,
-        "form_dependencia": DependenciaForm(actual=peticion.dependencia_id, hoy=hoy)
+        "form_dependencia": DependenciaForm(
+            actual=peticion.dependencia_id,
+            hoy=hoy,
+            initial={"dependencia": sugerida_de(historia[-1])} if historia else None,
+        )
         if permisos.puede_asignar_dependencia(actor, peticion)
         else None,
         "form_despacho": DespachoForm(initial={"medio": medio_natural(peticion)})
@@ -276,18 +285,3 @@ def _relojes(peticion: Peticion, momento: datetime) -> list[dict[str, Any]]:
         }
         for r in relojes_de(peticion, momento)
     ]
-
-
-def _hito(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
-    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre) if p]
-    return {
-        "titulo": actuacion.get_tipo_display(),
-        "texto": " · ".join(partes),
-        "prosa": actuacion.motivo,
-        "documentos": [
-            {"texto": f"Anexo {n}", "url": reverse("peticiones:anexo", args=[peticion.uuid, n])}
-            for n in actuacion.datos.get("anexos", ())
-        ],
-        "momento": actuacion.momento,
-        "estado": "hecho",
-    }

@@ -1,10 +1,14 @@
-"""En qué va la respuesta, dicho en una frase y con su tono."""
+"""En qué va la respuesta y qué ha pasado, dicho en frases."""
 
 from datetime import date
+from typing import Any
+
+from django.urls import reverse
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.models import Estado, Peticion, Respuesta
+from ventanilla.peticiones.consultas.hoja import sugerida_de
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 
 
 def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
@@ -57,6 +61,24 @@ def por_verificar(peticion: Peticion) -> dict[str, str]:
         "texto": "Llegó muy rápido o con muchas otras de la misma conexión, y pudo llenarla un "
         "programa. El término ya corre desde su recepción: si pide algo de verdad, repártala como "
         "cualquiera.",
+    }
+
+
+def hito_de(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
+    """Una línea de la historia: qué pasó, quién lo hizo, lo que escribió y lo que entregó."""
+    sugerida = sugerida_de(actuacion)
+    le_toca = f"Sugiere: {sugerida.nombre}" if sugerida else ""
+    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre, le_toca) if p]
+    return {
+        "titulo": actuacion.get_tipo_display(),
+        "texto": " · ".join(partes),
+        "prosa": actuacion.motivo,
+        "documentos": [
+            {"texto": f"Anexo {n}", "url": reverse("peticiones:anexo", args=[peticion.uuid, n])}
+            for n in actuacion.datos.get("anexos", ())
+        ],
+        "momento": actuacion.momento,
+        "estado": "hecho",
     }
 
 
