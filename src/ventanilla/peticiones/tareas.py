@@ -3,6 +3,7 @@
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
+from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
@@ -29,3 +30,9 @@ def notificar() -> int:
 def revisar() -> int:
     """Compara los relojes guardados con los que hoy se computan, cada noche."""
     return len(revisar_relojes(ahora=ahora()))
+
+
+@tarea("peticiones.entregar_cargos")
+def entregar() -> dict[str, int]:
+    """Avisa los cargos que terminan y devuelve a la jefatura lo de quien ya terminó, cada noche."""
+    return entregar_cargos(ahora=ahora())

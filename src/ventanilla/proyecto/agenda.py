@@ -41,6 +41,8 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.notificar_pendientes": Cada(timedelta(seconds=30)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
+    # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
+    "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
     "archivo.barrer": Diaria(time(2, 0)),
     "proyecto.limpiar": Diaria(time(3, 0)),

@@ -1,0 +1,78 @@
+"""Quiénes tienen peticiones abiertas y están por dejar, o dejaron, el cargo con que las tienen."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from ventanilla.directorio.consultas import vigentes
+from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario, Vinculacion
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.permisos import TRABAJAN
+from ventanilla.peticiones.reglas.cargos import fin_del_cargo
+
+
+@dataclass(frozen=True)
+class CargoQueTermina:
+    """`fin` es el último día en que `usuario` puede trabajar lo de `dependencia`."""
+
+    usuario: Usuario
+    dependencia: Dependencia
+    fin: date
+
+
+def cargos_que_terminan(hasta: date) -> list[CargoQueTermina]:
+    """Los que tienen algo abierto y cuyo cargo acaba a más tardar ese día, del primero al último.
+
+    Quien nunca tuvo un cargo que tramita en esa dependencia no está: no hay fecha que mirar.
+    """
+    pares = set(
+        Peticion.objects.filter(
+            esta_cerrada=False, responsable__isnull=False, dependencia__isnull=False
+        ).values_list("responsable", "dependencia")
+    )
+    gente = {usuario for usuario, _ in pares}
+    nombrados: dict[tuple[int, int | None], list[date | None]] = defaultdict(list)
+    for usuario, dependencia, fin in Nombramiento.objects.filter(
+        usuario__in=gente, rol__in=TRABAJAN
+    ).values_list("usuario", "dependencia", "hasta"):
+        nombrados[(usuario, dependencia)].append(fin)
+    vinculados: dict[int, list[date | None]] = defaultdict(list)
+    for usuario, fin in Vinculacion.objects.filter(usuario__in=gente).values_list(
+        "usuario", "hasta"
+    ):
+        vinculados[usuario].append(fin)
+    fines = {
+        par: fin_del_cargo(nombrados[par], vinculados[par[0]]) for par in pares if par in nombrados
+    }
+    return _con_nombres({par: fin for par, fin in fines.items() if fin and fin <= hasta})
+
+
+def _con_nombres(fines: dict[tuple[int, int], date]) -> list[CargoQueTermina]:
+    gente = Usuario.objects.in_bulk([u for u, _ in fines])
+    unidades = Dependencia.objects.in_bulk([d for _, d in fines])
+    return sorted(
+        (CargoQueTermina(gente[u], unidades[d], fin) for (u, d), fin in fines.items()),
+        key=lambda c: (c.fin, c.usuario.pk, c.dependencia.pk),
+    )
+
+
+def abiertas_de(cargo: CargoQueTermina) -> list[Peticion]:
+    """Lo que esa persona tiene abierto en esa dependencia, de lo que vence primero a lo último."""
+    return list(
+        Peticion.objects.filter(
+            esta_cerrada=False, responsable=cargo.usuario, dependencia=cargo.dependencia
+        )
+        .select_related("radicado__serie", "dependencia")
+        .order_by("vence_momento", "pk")
+    )
+
+
+def jefes_de(dependencia: Dependencia, hoy: date) -> list[Usuario]:
+    """Quienes la dirigen ese día y pueden entrar; primero quien fue nombrado de último.
+
+    En una licencia, el encargo es el nombramiento más nuevo: va antes que el titular.
+    """
+    filas = Nombramiento.objects.filter(
+        vigentes(hoy), rol=Rol.JEFE, dependencia=dependencia, usuario__is_active=True
+    )
+    return [n.usuario for n in filas.select_related("usuario").order_by("-desde", "-pk")]
