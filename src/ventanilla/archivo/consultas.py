@@ -3,24 +3,41 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.imagenes import sin_metadatos
 from ventanilla.auditoria.reglas.alteracion import Alteracion
+from ventanilla.comun.almacen import Almacen, AlmacenNoDisponible, almacen_de
 
 _TROZO = 1024 * 1024
 
 
-def carpeta_de_archivos() -> Path:
-    """Donde están los bytes, cada archivo bajo su SHA-256."""
-    return Path(settings.VENTANILLA_DATOS) / "archivos"
+def almacen() -> Almacen:
+    """Donde están los bytes, cada archivo bajo su SHA-256: la carpeta o el cubo."""
+    return almacen_de(Path(settings.VENTANILLA_DATOS), settings.VENTANILLA_ALMACEN)
 
 
-def ruta_de(sha256: str) -> Path:
-    """Dónde vive el archivo de esa huella."""
-    return carpeta_de_archivos() / sha256[:2] / sha256[2:4] / sha256
+def abrir(sha256: str) -> BinaryIO:
+    """Los bytes de lo guardado, desde el comienzo; quien abre cierra.
+
+    Raises:
+        FileNotFoundError: si no están (lo dice `./ventanilla verificar`).
+        OSError: si no se pueden leer.
+    """
+    return almacen().abrir(sha256)
+
+
+def existe(sha256: str) -> bool:
+    """Si están los bytes de esa huella, con fila o sin ella."""
+    return almacen().existe(sha256)
+
+
+def listar() -> Iterator[str]:
+    """Las huellas de todo lo guardado, en cualquier orden."""
+    return almacen().listar()
 
 
 def imagen_sin_metadatos(guardado: Guardado, extension: str) -> bytes:
@@ -30,20 +47,8 @@ def imagen_sin_metadatos(guardado: Guardado, extension: str) -> bytes:
         FileNotFoundError: si los bytes no están.
         ImagenIlegible: si no se puede limpiar con seguridad.
     """
-    return sin_metadatos(ruta_de(guardado.sha256).read_bytes(), extension)
-
-
-def sha256_de(ruta: Path) -> str:
-    """SHA-256 (hexadecimal) de un archivo, leído por trozos.
-
-    Raises:
-        OSError: si no se puede leer.
-    """
-    suma = hashlib.sha256()
-    with ruta.open("rb") as archivo:
-        while trozo := archivo.read(_TROZO):
-            suma.update(trozo)
-    return suma.hexdigest()
+    with abrir(guardado.sha256) as archivo:
+        return sin_metadatos(archivo.read(), extension)
 
 
 def revisar_archivos(*, avance: Callable[[int], None] = lambda _: None) -> Iterator[Alteracion]:
@@ -56,18 +61,25 @@ def revisar_archivos(*, avance: Callable[[int], None] = lambda _: None) -> Itera
     """
     filas = Guardado.objects.order_by("pk").values_list("pk", "sha256", "tamano")
     for cuantos, (pk, sha256, tamano) in enumerate(filas.iterator(chunk_size=2000), start=1):
-        que = _que_tiene(ruta_de(sha256), sha256, tamano)
+        donde = f"{almacen().donde(sha256)} (archivo.Guardado {pk})"
+        try:
+            que = _que_tiene(sha256, tamano)
+        except AlmacenNoDisponible as error:
+            # Insistir con cada archivo serían horas; lo que falta por mirar se dice.
+            que = f"{error.strerror}: desde este archivo no se revisó ninguno."
+            yield Alteracion("el almacén de archivos", donde, que)
+            return
         if que:
-            ruta = ruta_de(sha256).relative_to(carpeta_de_archivos().parent)
-            yield Alteracion(f"archivo {sha256}", f"{ruta} (archivo.Guardado {pk})", que)
+            yield Alteracion(f"archivo {sha256}", donde, que)
         if cuantos % 1000 == 0:
             avance(cuantos)
 
 
-def _que_tiene(ruta: Path, sha256: str, tamano: int) -> str:
+def _que_tiene(sha256: str, tamano: int) -> str:
     try:
-        medido = ruta.stat().st_size
-        huella = sha256_de(ruta)
+        huella, medido = _sumar(sha256)
+    except AlmacenNoDisponible:
+        raise
     except FileNotFoundError:
         return "Falta el archivo."
     except OSError as error:
@@ -77,3 +89,14 @@ def _que_tiene(ruta: Path, sha256: str, tamano: int) -> str:
     if medido != tamano:
         return f"Mide {medido} bytes y la fila dice {tamano}."
     return ""
+
+
+def _sumar(sha256: str) -> tuple[str, int]:
+    """(SHA-256 en hexadecimal, bytes) de lo que hay hoy bajo esa huella, leído por trozos."""
+    suma = hashlib.sha256()
+    medido = 0
+    with abrir(sha256) as archivo:
+        while trozo := archivo.read(_TROZO):
+            suma.update(trozo)
+            medido += len(trozo)
+    return suma.hexdigest(), medido

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ventanilla.comun.almacen.destino import Destino, leer_destino
+
 RAIZ = Path(__file__).resolve().parents[3]
 ESTA_EN_DEMO = "es-demo"
 # Quien firma, reparte, lee todo o cambia permisos: con su contraseña sola se haría mucho daño.
@@ -40,6 +42,7 @@ class Entorno:
     correo_remitente: str
     correo_control_interno: str
     antivirus: str
+    almacen: Destino | None
     depurar: bool
     tamano_maximo_mb: int
     espera: int
@@ -97,6 +100,21 @@ def _url(variables: Mapping[str, str]) -> str:
             f"https://ventanilla.ejemplo.gov.co; llegó «{url}»."
         )
     return url
+
+
+def destino_de_archivos(variables: Mapping[str, str]) -> Destino | None:
+    """El cubo donde van los archivos; `None`, la carpeta de datos.
+
+    Raises:
+        EntornoInvalido: si la variable no sirve.
+    """
+    try:
+        return leer_destino(variables.get("VENTANILLA_ALMACEN", ""))
+    except ValueError as error:
+        raise EntornoInvalido(
+            f"VENTANILLA_ALMACEN {error}; por ejemplo "
+            "s3://cubo/prefijo?endpoint=https://s3.ejemplo.gov.co&region=sur."
+        ) from error
 
 
 def _secreto(variables: Mapping[str, str], datos: Path, hay_base: bool) -> str:
@@ -159,6 +177,7 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         correo_remitente=variables.get("VENTANILLA_CORREO_REMITENTE", "").strip(),
         correo_control_interno=variables.get("VENTANILLA_CORREO_CONTROL_INTERNO", "").strip(),
         antivirus=variables.get("VENTANILLA_ANTIVIRUS", "").strip(),
+        almacen=destino_de_archivos(variables),
         depurar=variables.get("VENTANILLA_DEPURAR", "") == "si",
         tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
         espera=_entero(variables, "VENTANILLA_ESPERA", 30),

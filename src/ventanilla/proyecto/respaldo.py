@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 from django.db import connection
 
-from ventanilla.archivo.consultas import carpeta_de_archivos
+from ventanilla.archivo.consultas import abrir, listar
 from ventanilla.auditoria.servicios.sellar import sellos_quietos
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.proyecto import postgres
@@ -50,7 +51,7 @@ def respaldar(
 
     Raises:
         RespaldoInvalido: si ya existe o no se puede copiar la base.
-        OSError: si el disco no lo admite; no queda nada a medias.
+        OSError: si el disco o el almacén no lo admiten; no queda nada a medias.
     """
     ruta = _ruta(destino, ahora)
     if ruta.exists():
@@ -92,14 +93,16 @@ class _Escritor:
         self._momento = en_bogota(ahora)
         self.entradas: dict[str, Entrada] = {}
 
-    def archivo(self, nombre: str, ruta: Path) -> None:
-        """Agrega un archivo del disco; si ya no está, no es de esta foto."""
+    def archivo(self, nombre: str, abrir_archivo: Callable[[], IO[bytes]]) -> None:
+        """Agrega un archivo; si ya no está, no es de esta foto."""
         try:
-            crudo = ruta.open("rb")
+            crudo = abrir_archivo()
         except FileNotFoundError:
             return
         with crudo:
-            self._agregar(nombre, crudo, os.fstat(crudo.fileno()).st_size)
+            tamano = crudo.seek(0, os.SEEK_END)
+            crudo.seek(0)
+            self._agregar(nombre, crudo, tamano)
 
     def contenido(self, nombre: str, datos: bytes) -> None:
         """Agrega una entrada que está en memoria."""
@@ -138,17 +141,16 @@ def _llenar(escritor: _Escritor, aparte: Path, avance: Callable[[int], None]) ->
     with sellos_quietos():
         nombre_base = _copiar_base(base)
         sueltos = {n: _leer(datos / n) for n in SUELTOS}
-    escritor.archivo(nombre_base, base)
+    escritor.archivo(nombre_base, lambda: base.open("rb"))
     base.unlink()
     escritor.contenido(SECRETO, settings.VENTANILLA_SECRETO.encode())
     for nombre, contenido in sueltos.items():
         if contenido is not None:
             escritor.contenido(nombre, contenido)
-    guardados = carpeta_de_archivos()
-    for van, ruta in enumerate(guardados.glob("*/*/*"), start=1):
-        nombre = f"archivos/{ruta.relative_to(guardados).as_posix()}"
+    for van, sha256 in enumerate(listar(), start=1):
+        nombre = f"archivos/{sha256[:2]}/{sha256[2:4]}/{sha256}"
         if nombre_admitido(nombre):
-            escritor.archivo(nombre, ruta)
+            escritor.archivo(nombre, partial(abrir, sha256))
         avance(van)
     escritor.manifiesto(connection.vendor)
 

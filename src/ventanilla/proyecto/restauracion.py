@@ -8,10 +8,11 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from ventanilla.proyecto.entorno import RAIZ
+from ventanilla.proyecto.entorno import RAIZ, destino_de_archivos
 from ventanilla.proyecto.formato_respaldo import (
     BASE_POSTGRES,
     BASE_SQLITE,
@@ -23,6 +24,7 @@ from ventanilla.proyecto.formato_respaldo import (
     leer_manifiesto,
     nombre_admitido,
 )
+from ventanilla.proyecto.mudanza import mudados
 
 NOMBRE_SQLITE = "ventanilla.sqlite3"
 _TROZO = 1024 * 1024
@@ -40,6 +42,7 @@ def restaurar(
     *,
     variables: Mapping[str, str],
     cargar: Callable[[Path], None] = lambda _: None,
+    arrancar: Callable[[str], None] = lambda _: None,
 ) -> Manifiesto:
     """Extrae el respaldo, comprueba cada huella y lo pone en la carpeta de datos.
 
@@ -48,11 +51,15 @@ def restaurar(
 
     Args:
         cargar: recibe el volcado de PostgreSQL, ya comprobado; si falla, no queda nada.
+        arrancar: si los archivos van a un almacén de objetos, recibe antes el secreto del
+            respaldo, para dejar lista la configuración sin que se cree otro.
 
     Raises:
-        RespaldoInvalido: si la carpeta no está vacía o el respaldo no sirve.
-        OSError: si el disco no lo admite.
+        EntornoInvalido: si VENTANILLA_ALMACEN no sirve.
+        RespaldoInvalido: si la carpeta o el almacén no están vacíos o el respaldo no sirve.
+        OSError: si el disco o el almacén no lo admiten.
     """
+    destino = destino_de_archivos(variables)
     datos = carpeta_de_datos(variables)
     if datos.exists() and (not datos.is_dir() or any(datos.iterdir())):
         raise RespaldoInvalido(
@@ -65,13 +72,17 @@ def restaurar(
         manifiesto = _extraer(respaldo, aparte)
         _conciliar(manifiesto, aparte, variables)
         _acomodar(aparte)
-        volcado = aparte / BASE_POSTGRES
-        if volcado.exists():
-            cargar(volcado)
-            volcado.unlink()
-        # Lo recién escrito llega al disco antes de tomar su nombre.
-        os.sync()
-        _poner(aparte, datos)
+        with ExitStack() as pila:
+            if destino:
+                arrancar((aparte / SECRETO).read_text())
+                pila.enter_context(mudados(aparte / "archivos", destino))
+            volcado = aparte / BASE_POSTGRES
+            if volcado.exists():
+                cargar(volcado)
+                volcado.unlink()
+            # Lo recién escrito llega al disco antes de tomar su nombre.
+            os.sync()
+            _poner(aparte, datos)
     finally:
         shutil.rmtree(aparte, ignore_errors=True)
     return manifiesto

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ventanilla.archivo.consultas import ruta_de as ruta_de
+from ventanilla.archivo.consultas import almacen
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas import TIPOS, extension, motivo_de_rechazo, nombre_limpio
 from ventanilla.archivo.servicios.antivirus import motivo_del_antivirus
@@ -20,7 +20,7 @@ from ventanilla.comun.transaccion import exigir_fuera_de_escritura
 
 @dataclass(frozen=True)
 class Recibido:
-    """Un archivo que ya está en el disco, sin fila todavía."""
+    """Un archivo que ya está en el almacén, sin fila todavía."""
 
     nombre: str
     extension: str
@@ -32,13 +32,13 @@ class Recibido:
 def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> Recibido:
     """Escribe, revisa y deja en firme un archivo, fuera de toda transacción.
 
-    Primero a `entrante/`, con su huella; luego se revisa, se asegura en el disco y se pasa a su
-    sitio. Si el trámite no termina, el barrido diario quita lo que no tenga fila.
+    Primero a `entrante/`, con su huella y asegurado en el disco; luego se revisa y se pone en el
+    almacén. Si el trámite no termina, el barrido diario quita lo que no tenga fila.
 
     Raises:
         DatosInvalidos: si está vacío, no es de un tipo admitido, no es lo que dice ser o el
             antivirus no lo deja pasar.
-        OSError: si el disco no lo admite.
+        OSError: si el disco o el almacén no lo admiten; no quedó recibido.
     """
     exigir_fuera_de_escritura("guardar un archivo")
     limpio = nombre_limpio(nombre)
@@ -51,7 +51,7 @@ def recibir(nombre: str, trozos: Iterable[bytes], *, campo: str = "anexos") -> R
         )
         if motivo:
             raise DatosInvalidos([Falta(campo, motivo)])
-        _poner_en_su_sitio(entrante, ruta_de(sha256))
+        almacen().poner(entrante, sha256)
     finally:
         entrante.unlink(missing_ok=True)
     ext = extension(limpio)
@@ -89,18 +89,3 @@ def _escribir(destino: Path, trozos: Iterable[bytes]) -> tuple[str, int, bytes]:
         salida.flush()
         os.fsync(salida.fileno())
     return suma.hexdigest(), tamano, comienzo
-
-
-def _poner_en_su_sitio(entrante: Path, sitio: Path) -> None:
-    sitio.parent.mkdir(parents=True, exist_ok=True)
-    if sitio.exists():
-        # Se renueva la fecha para que el barrido no lo tome por huérfano antes de tener fila.
-        os.utime(sitio)
-        return
-    entrante.rename(sitio)
-    sitio.chmod(0o440)
-    carpeta = os.open(sitio.parent, os.O_RDONLY)
-    try:
-        os.fsync(carpeta)
-    finally:
-        os.close(carpeta)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ventanilla.archivo.consultas import revisar_archivos, ruta_de
+from ventanilla.archivo.consultas import existe, revisar_archivos
 from ventanilla.archivo.servicios import guardar_bytes, recibir
 from ventanilla.archivo.servicios.barrer import barrer
+from ventanilla.comun.almacen import Disco
 from ventanilla.comun.reloj import ahora
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +28,15 @@ def test_lo_registrado_queda_y_lo_huerfano_se_va_despues_de_un_dia(datos: Path):
     (datos / "entrante" / "a-medias").write_bytes(b"x")
     assert barrer(ahora=ahora()) == 0
     assert barrer(ahora=ahora() + EN_DOS_DIAS) == 2
-    assert ruta_de(guardado.sha256).exists()
-    assert not ruta_de(huerfano.sha256).exists()
+    assert existe(guardado.sha256)
+    assert not existe(huerfano.sha256)
     assert list((datos / "entrante").iterdir()) == []
     assert list(revisar_archivos()) == []
 
 
-def test_un_archivo_que_falta_o_cambio_se_nombra():
+def test_un_archivo_que_falta_o_cambio_se_nombra(datos: Path):
     guardado = guardar_bytes(b"con fila", "a.txt", ahora=ahora())
-    ruta = ruta_de(guardado.sha256)
+    ruta = Disco(datos).ruta(guardado.sha256)
     ruta.unlink()
     ruta.write_bytes(b"con filo")
     (cambiado,) = revisar_archivos()

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
-from ventanilla.archivo.servicios.guardar import ruta_de
+from ventanilla.archivo.consultas import abrir
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
@@ -135,7 +135,8 @@ def _mensaje(envio: Envio, carta: _Carta, conexion: Any) -> EmailMultiAlternativ
     for adjunto in envio.adjuntos:
         nombre = str(adjunto["nombre"])
         tipo = mimetypes.guess_type(nombre)[0] or "application/octet-stream"
-        mensaje.attach(nombre, ruta_de(str(adjunto["sha256"])).read_bytes(), tipo)
+        with abrir(str(adjunto["sha256"])) as archivo:
+            mensaje.attach(nombre, archivo.read(), tipo)
     return mensaje
 
 

@@ -9,10 +9,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from ventanilla.archivo.consultas import imagen_sin_metadatos
+from ventanilla.archivo.consultas import abrir, imagen_sin_metadatos
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
-from ventanilla.archivo.servicios.guardar import ruta_de
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.consultas.hoja import respuesta_de
 from ventanilla.peticiones.models import Anexo, Peticion
@@ -79,7 +78,7 @@ def servir(guardado: Guardado, nombre: str) -> FileResponse:
         Http404: si los bytes no están (lo dice `./ventanilla verificar`).
     """
     try:
-        abierto = ruta_de(guardado.sha256).open("rb")
+        abierto = abrir(guardado.sha256)
     except FileNotFoundError as error:
         raise Http404 from error
     return _aislada(abierto, nombre, guardado.tipo_mime)

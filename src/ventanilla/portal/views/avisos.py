@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ventanilla.archivo.consultas import ruta_de
+from ventanilla.archivo.consultas import abrir
 from ventanilla.comun.reloj import hoy
 from ventanilla.peticiones.consultas.avisos import avisos_publicados, documento_de_aviso
 
@@ -31,7 +31,7 @@ def documento(request: HttpRequest, ficha: str) -> FileResponse:
     if aviso is None:
         raise Http404
     try:
-        abierto = ruta_de(aviso.documento.sha256).open("rb")
+        abierto = abrir(aviso.documento.sha256)
     except FileNotFoundError as falta:
         raise Http404 from falta
     descarga = FileResponse(

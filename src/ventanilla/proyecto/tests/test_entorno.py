@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ventanilla.comun.almacen import Destino
 from ventanilla.proyecto.entorno import EntornoInvalido, leer
 
 pytestmark = pytest.mark.pura
@@ -33,6 +34,11 @@ def test_los_permisos_de_una_carpeta_que_ya_estaba_no_se_tocan(tmp_path: Path) -
         ("VENTANILLA_PROXIES", "-1"),
         ("VENTANILLA_LIMITE_RADICACION", "muchas"),
         ("DATABASE_URL", "mysql://x"),
+        ("VENTANILLA_ALMACEN", "/mnt/archivos"),
+        ("VENTANILLA_ALMACEN", "s3://llave:secreto@cubo"),
+        ("VENTANILLA_ALMACEN", "s3://cubo/../otro"),
+        ("VENTANILLA_ALMACEN", "s3://cubo?endpoint=s3.ejemplo.gov.co"),
+        ("VENTANILLA_ALMACEN", "s3://cubo?acceso=publico"),
     ],
 )
 def test_lo_que_no_sirve_se_dice_por_su_nombre(tmp_path: Path, variable: str, valor: str) -> None:
@@ -51,3 +57,12 @@ def test_al_imprimir_la_configuracion_no_salen_las_contrasenas(tmp_path: Path) -
     )
     assert "secretosecreto" not in repr(entorno)
     assert "clave-de" not in repr(entorno)
+
+
+def test_los_archivos_van_a_la_carpeta_o_al_cubo_que_se_diga(tmp_path: Path) -> None:
+    variables = {"VENTANILLA_DATOS": str(tmp_path)}
+    assert leer(variables).almacen is None
+    crudo = "s3://archivos-alcaldia/ventanilla/?endpoint=https://s3.ejemplo.gov.co/&region=sur"
+    assert leer({**variables, "VENTANILLA_ALMACEN": crudo}).almacen == Destino(
+        "archivos-alcaldia", "ventanilla", "https://s3.ejemplo.gov.co", "sur"
+    )

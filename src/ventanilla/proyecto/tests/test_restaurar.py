@@ -5,10 +5,15 @@ import io
 import json
 import shutil
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ventanilla.archivo.tests.cubo_de_prueba import LLAVE, Servido, cubo_servido
+from ventanilla.comun.almacen import AlmacenNoDisponible
+from ventanilla.comun.almacen.contrato import clave
+from ventanilla.comun.reloj import ahora
 from ventanilla.proyecto.formato_respaldo import FORMATO, RespaldoInvalido
 from ventanilla.proyecto.restauracion import restaurar
 
@@ -153,3 +158,54 @@ def test_con_otro_secreto_o_sin_existir_no_se_restaura(tmp_path, variables):
     with pytest.raises(FileNotFoundError):
         restaurar(tmp_path / "no-existe.tar.gz", variables=variables)
     assert [r.name for r in tmp_path.iterdir()] == ["r.tar.gz"]
+
+
+class TestConLosArchivosEnUnCubo:
+    @pytest.fixture
+    def otro(self, monkeypatch, variables) -> Iterator[Servido]:
+        """Un cubo vacío, y las variables de una instalación nueva que lo usa."""
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", LLAVE)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secreto-de-prueba")
+        with cubo_servido() as servido:
+            lugar = f"{servido.destino}?endpoint={servido.destino.endpoint}"
+            variables["VENTANILLA_ALMACEN"] = lugar
+            yield servido
+
+    def test_van_al_cubo_y_no_a_la_carpeta(self, tmp_path, variables, otro):
+        secretos: list[str] = []
+        respaldo = escribir(tmp_path / "r.tar.gz")
+        restaurar(respaldo, variables=variables, arrancar=secretos.append)
+        assert {n: o[0] for n, o in otro.objetos.items()} == {
+            f"ventanilla/{clave(SHA)}": b"un anexo"
+        }
+        assert secretos == [SECRETO]
+        assert not (tmp_path / "datos" / "archivos").exists()
+        assert (tmp_path / "datos" / "ventanilla.sqlite3").exists()
+
+    def test_un_cubo_con_archivos_no_se_toca(self, tmp_path, variables, otro):
+        ajeno = f"ventanilla/{clave('a' * 64)}"
+        otro.objetos[ajeno] = (b"de otra", ahora())
+        with pytest.raises(RespaldoInvalido, match="no está vacío"):
+            restaurar(escribir(tmp_path / "r.tar.gz"), variables=variables)
+        assert set(otro.objetos) == {ajeno}
+        assert not (tmp_path / "datos").exists()
+
+    def test_si_algo_falla_despues_no_queda_nada_subido(self, tmp_path, variables, otro):
+        respaldo = escribir(tmp_path / "r.tar.gz")
+        estorbo = tmp_path / "datos"
+
+        def estorbar(_: str) -> None:
+            # Un archivo donde va la carpeta: al final no se puede poner.
+            estorbo.write_text("aquí no")
+
+        with pytest.raises(OSError, match="datos"):
+            restaurar(respaldo, variables=variables, arrancar=estorbar)
+        assert otro.puestos == 1
+        assert otro.objetos == {}
+        assert estorbo.read_text() == "aquí no"
+
+    def test_si_el_almacen_no_contesta_no_queda_nada(self, tmp_path, variables, otro):
+        otro.caido = True
+        with pytest.raises(AlmacenNoDisponible):
+            restaurar(escribir(tmp_path / "r.tar.gz"), variables=variables)
+        assert sorted(r.name for r in tmp_path.iterdir()) == ["r.tar.gz"]

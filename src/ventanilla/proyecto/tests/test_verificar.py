@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
+from django.conf import settings
 from django.db import connection, models, transaction
 
-from ventanilla.archivo.consultas import ruta_de
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.servicios import recibir
 from ventanilla.auditoria.consultas import ruta_de_sellos
@@ -20,6 +20,7 @@ from ventanilla.auditoria.models import Asiento, Cadena, HojaSello, Sello
 from ventanilla.auditoria.reglas.libro import huella
 from ventanilla.auditoria.servicios import sellar
 from ventanilla.comun.actores import SISTEMA
+from ventanilla.comun.almacen import Disco
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Contador, Radicado
@@ -246,7 +247,7 @@ def un_sello_borrado(azar: random.Random) -> str:
 
 def un_archivo(azar: random.Random) -> str:
     g = alguno(Guardado, azar)
-    ruta = ruta_de(g.sha256)
+    ruta = Disco(Path(settings.VENTANILLA_DATOS)).ruta(g.sha256)
     crudo = bytearray(ruta.read_bytes())
     ruta.chmod(0o640)
     i = azar.randrange(len(crudo))

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ventanilla.archivo.consultas import ruta_de
+from ventanilla.archivo.consultas import existe
 from ventanilla.archivo.models import Guardado
 from ventanilla.atencion.web.tests.conftest import LLENO, PNG
 from ventanilla.correspondencia.models import Contador, Envio
@@ -255,7 +255,7 @@ class TestApi:
     def test_lo_que_no_se_radica_no_deja_archivos_en_el_disco(self, dependencias, series):
         unico = PNG + uuid.uuid4().bytes
         assert self.faltas(con_anexos(SimpleUploadedFile("a.png", unico), clase="x")) == {"clase"}
-        assert not ruta_de(hashlib.sha256(unico).hexdigest()).exists()
+        assert not existe(hashlib.sha256(unico).hexdigest())
 
     def test_nombres_con_rutas_y_repetidos(self, dependencias, series):
         archivos = [SimpleUploadedFile(n, PNG) for n in ("..\\..\\a.png", "/etc/a.png", "a.png")]

@@ -1,14 +1,16 @@
 """Mi petición: documentos, respuesta que se notifica al abrirla y aviso de que no ha llegado."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from ventanilla.archivo.servicios import recibir
-from ventanilla.archivo.servicios.guardar import ruta_de
 from ventanilla.atencion.web.tests.conftest import PNG
 from ventanilla.comun.actores import CIUDADANIA
+from ventanilla.comun.almacen import Disco
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.fechas import fecha_larga
@@ -90,7 +92,7 @@ class TestRespuesta:
         assert cliente.head(f"{ruta}respuesta/").status_code == 200
         documento = Respuesta.objects.get(peticion=p).documento
         assert documento is not None
-        guardado = ruta_de(documento.sha256)
+        guardado = Disco(Path(settings.VENTANILLA_DATOS)).ruta(documento.sha256)
         aparte = guardado.rename(guardado.with_suffix(".aparte"))
         assert cliente.get(f"{ruta}respuesta.pdf").status_code == 404
         aparte.rename(guardado)

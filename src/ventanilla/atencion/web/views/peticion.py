@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.models import Guardado
-from ventanilla.archivo.servicios.guardar import ruta_de
 from ventanilla.atencion.web.consultas.seguimiento import respuesta_legible, seguimiento_de
 from ventanilla.atencion.web.servicios.constancia import AISLADO
 from ventanilla.atencion.web.views.acceso import a_consultar, con_acceso
@@ -93,7 +93,7 @@ def anexo(request: HttpRequest, radicado: str, orden: int) -> HttpResponseBase:
 def descarga(guardado: Guardado, nombre: str) -> HttpResponseBase:
     """Un archivo guardado, por trozos: se descarga y nunca se abre dentro de nuestras páginas."""
     try:
-        archivo = ruta_de(guardado.sha256).open("rb")
+        archivo = abrir(guardado.sha256)
     except FileNotFoundError as falta:
         raise Http404 from falta
     respuesta = FileResponse(
