@@ -418,6 +418,18 @@ class TestPantallas:
         assert "El término seguirá corriendo" in pagina
         assert navegador.post(self.ruta("requerir", p), {"falta": FALTA}).status_code == 302
 
+    def test_a_quien_no_dejo_correo_hay_que_avisarle_por_otro_lado_y_la_pagina_lo_dice(
+        self, peticion, diego, entrar
+    ):
+        sin_correo = Solicitante(nombre="Ana Ficticia", direccion="Calle 1", ciudad="Ibagué")
+        p = peticion(solicitante=sin_correo, medio_respuesta="postal")
+        for verbo in ("requerir", "aclarar", "prorrogar"):
+            assert "no dejó correo" in entrar(diego).get(self.ruta(verbo, p)).content.decode()
+        con = peticion()
+        assert (
+            "no dejó correo" not in entrar(diego).get(self.ruta("requerir", con)).content.decode()
+        )
+
     def test_vencida_la_pagina_de_ampliar_dice_por_que_no(self, p, diego, entrar):
         hoja = entrar(diego).get(self.ruta("prorrogar", p), follow=True).content.decode()
         assert f"El término venció el {fecha_larga(VENCE)}" in hoja

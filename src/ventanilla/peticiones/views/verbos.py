@@ -28,6 +28,7 @@ from ventanilla.peticiones.forms import (
 )
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.clasificar import clasificar as hacer_clasificar
+from ventanilla.peticiones.servicios.comunicar import correo_de
 from ventanilla.peticiones.servicios.devolver import anotar_por_dentro
 from ventanilla.peticiones.servicios.devolver import devolver as hacer_devolver
 from ventanilla.peticiones.servicios.prorrogar import (
@@ -41,8 +42,8 @@ from ventanilla.peticiones.views.puerta import la_peticion, quien
 
 PAGINA = "peticiones:peticion"
 SIN_CORREO = (
-    "La persona no dejó correo: lo leerá en su consulta. Si la puede encontrar por teléfono o "
-    "carta, avísele también."
+    "La persona no dejó correo: solo lo leerá en su consulta. Si dejó teléfono o dirección, avísele "
+    "también por ahí."
 )
 
 
@@ -114,10 +115,7 @@ def _pagina(request: HttpRequest, identificador: uuid.UUID, verbo: Verbo) -> Htt
 
 
 def _sin_correo(peticion: Peticion) -> list[tuple[str, str]]:
-    return [] if peticion.identidad_id else [("alerta", SIN_CORREO)]
-
-
-# ── Pedir que la complete ────────────────────────────────────────────────────────────────────────
+    return [] if correo_de(peticion) else [("alerta", SIN_CORREO)]
 
 
 def _si_requiere(peticion: Peticion, momento: datetime) -> list[tuple[str, str]]:
@@ -143,9 +141,6 @@ def _requerir(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento: 
     return "Se le pidió a la persona que la complete. El término está detenido."
 
 
-# ── Pedir que la aclare ──────────────────────────────────────────────────────────────────────────
-
-
 def _si_devuelve_para_aclarar(peticion: Peticion, _: datetime) -> list[tuple[str, str]]:
     return [
         (
@@ -162,16 +157,13 @@ def _aclarar(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento: d
     return "Se le pidió a la persona que aclare qué pide."
 
 
-# ── Ampliar el término ───────────────────────────────────────────────────────────────────────────
-
-
 def _si_prorroga(peticion: Peticion, momento: datetime) -> list[tuple[str, str]]:
     vence, tope = margen_de_prorroga(peticion, momento)
     return [
         (
             "informacion",
-            f"Vence el {fecha_larga(vence)} y puede llegar hasta el {fecha_larga(tope)}. El aviso "
-            "le llega a la persona al guardar.",
+            f"Vence el {fecha_larga(vence)} y puede llegar hasta el {fecha_larga(tope)}. La persona "
+            "debe saberlo antes de que venza: el aviso sale al guardar.",
         ),
         *_sin_correo(peticion),
     ]
@@ -192,10 +184,8 @@ def _prorrogar(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento:
         peticion, hasta=datos["hasta"], motivo=datos["motivo"], actor=actor, ahora=momento
     )
     hasta = computo.vence or datos["hasta"]
-    return f"El término se amplió hasta el {fecha_larga(hasta)} y se le avisó a la persona."
-
-
-# ── Devolver, anotar y clasificar ────────────────────────────────────────────────────────────────
+    aviso = "se le avisó a la persona" if correo_de(peticion) else "el aviso está en su consulta"
+    return f"El término se amplió hasta el {fecha_larga(hasta)} y {aviso}."
 
 
 def _devolver(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento: datetime) -> str:
