@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from ventanilla.peticiones.views import archivos, bandeja, paz_y_salvo, peticion, respuesta, verbos
+from ventanilla.peticiones.views import (
+    archivos,
+    bandeja,
+    paz_y_salvo,
+    peticion,
+    reparto,
+    respuesta,
+    verbos,
+)
 from ventanilla.peticiones.views.cambios_de_clase import cambios_de_clase
 
 app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
+    path("repartir/", reparto.repartir, name="repartir"),
     path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),
     path("cambios-de-clase/", cambios_de_clase, name="cambios_de_clase"),
     path(_P, peticion.ver, name="peticion"),

@@ -15,6 +15,7 @@ from ventanilla.comun.fechas import dias
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
+from ventanilla.directorio.models import Rol
 from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import (
     EN_ESPERA,
@@ -29,7 +30,7 @@ from ventanilla.peticiones.consultas.bandeja import (
 )
 from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.permisos import condicion_de, vistas_de
+from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, condicion_de, vistas_de
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.views.filtro import columnas, leer_filtro
 from ventanilla.peticiones.views.puerta import quien
@@ -90,6 +91,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "filas": filas(pagina, momento, calendario),
         "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario, alerta),
         "alerta": alerta,
+        "reparte": actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
         "columnas": columnas(request.GET, filtro),
         "pestanas": [
             {
