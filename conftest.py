@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -34,6 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             prueba.add_marker("pura")
 
+
+# Una máquina ocupada no es una propiedad falsa: aquí nada se juzga por su prisa.
+hypothesis.settings.register_profile("casa", deadline=None)
+hypothesis.settings.load_profile("casa")
 
 OPCIONES_DE_CHROMIUM = [
     "--no-sandbox",
