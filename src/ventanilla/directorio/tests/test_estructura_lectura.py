@@ -47,6 +47,10 @@ def test_el_ejemplo_que_se_entrega_se_entiende_entero() -> None:
         (f'[entidad]\nnit = "{"1" * 21}"', "[entidad], «nit»", "caben 20"),
         ('[reglamento]\nrecepcion = "ayer"', "[reglamento], «recepcion»", "no se conoce"),
         ("[reglamento]\njornada_sabado = 1", "[reglamento], «jornada_sabado»", "true (sí)"),
+        ("[entidad]\ndias_de_alerta = 0", "[entidad], «dias_de_alerta»", "va de 1 a 15"),
+        ("[entidad]\ndias_de_alerta = 16", "[entidad], «dias_de_alerta»", "va de 1 a 15"),
+        ('[entidad]\ndias_de_alerta = "3"', "[entidad], «dias_de_alerta»", "número entero"),
+        ("[entidad]\ndias_de_alerta = true", "[entidad], «dias_de_alerta»", "número entero"),
         ('[dependencia]\ncodigo = "1"', "«dependencia»", "doble corchete"),
         (
             '[[dependencia]]\ncodigo = "1"\n\n[[dependencia]]\ncodigo = "1"',
