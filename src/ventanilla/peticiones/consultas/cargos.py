@@ -1,13 +1,13 @@
 """Quiénes tienen peticiones abiertas y están por dejar, o dejaron, el cargo con que las tienen."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario, Vinculacion
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.permisos import TRABAJAN
 from ventanilla.peticiones.reglas.cargos import fin_del_cargo
 
 
@@ -20,8 +20,10 @@ class CargoQueTermina:
     fin: date
 
 
-def cargos_que_terminan(hasta: date) -> list[CargoQueTermina]:
+def cargos_que_terminan(hasta: date, *, roles: Sequence[str]) -> list[CargoQueTermina]:
     """Los que tienen algo abierto y cuyo cargo acaba a más tardar ese día, del primero al último.
+
+    `roles` son los que tramitan.
 
     Quien nunca tuvo un cargo que tramita en esa dependencia no está: no hay fecha que mirar.
     """
@@ -33,7 +35,7 @@ def cargos_que_terminan(hasta: date) -> list[CargoQueTermina]:
     gente = {usuario for usuario, _ in pares}
     nombrados: dict[tuple[int, int | None], list[date | None]] = defaultdict(list)
     for usuario, dependencia, fin in Nombramiento.objects.filter(
-        usuario__in=gente, rol__in=TRABAJAN
+        usuario__in=gente, rol__in=roles
     ).values_list("usuario", "dependencia", "hasta"):
         nombrados[(usuario, dependencia)].append(fin)
     vinculados: dict[int, list[date | None]] = defaultdict(list)

@@ -16,6 +16,7 @@ from ventanilla.peticiones.consultas.cargos import (
     jefes_de,
 )
 from ventanilla.peticiones.models import Actuacion, Peticion
+from ventanilla.peticiones.permisos import TRABAJAN
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 
@@ -31,7 +32,7 @@ def entregar_cargos(*, ahora: datetime) -> dict[str, int]:
     hoy = ahora.date()
     limite = calendario_de_la_entidad().sumar_habiles(hoy, ANTES)
     avisados = devueltas = 0
-    for cargo in cargos_que_terminan(limite):
+    for cargo in cargos_que_terminan(limite, roles=TRABAJAN):
         if cargo.fin < hoy:
             devueltas += _devolver_al_jefe(cargo, ahora)
         else:
