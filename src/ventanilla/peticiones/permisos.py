@@ -227,9 +227,10 @@ def puede_clasificar(actor: Actor, peticion: Peticion) -> Permiso:
 
 
 def puede_alargar(actor: Actor, peticion: Peticion) -> Permiso:
-    """Cambiar a una clase con más término: lo aprueba el jefe de la dependencia."""
+    """Cambiar a una clase con más término: lo aprueba el jefe de la dependencia, si firma."""
     permiso = puede_clasificar(actor, peticion)
-    if permiso and peticion.dependencia_id not in actor.dependencias(Rol.JEFE):
+    firma = any(c.firma and c.dependencia_id == peticion.dependencia_id for c in actor.cargos)
+    if permiso and not firma:
         return Permiso(
             si=False,
             motivo="Con esa clase el término se alarga: el cambio lo aprueba y lo hace el jefe de "

@@ -326,6 +326,13 @@ class TestClasificar:
         assert p.actuaciones.get(tipo="clasificada").datos["alarga"] is True
         assert correos("cambio_de_clase")[0]["datos"]["alarga"] is True
 
+    def test_quien_no_puede_firmar_tampoco_alarga(self, p, gabi, como):
+        with pytest.raises(SinPermiso, match="el jefe"):
+            clasificar(
+                p, clase="consulta", tipo=None, motivo=self.RAZON, actor=como(gabi), ahora=el(3)
+            )
+        assert leida(p).clase == "peticion"
+
     def test_los_relojes_que_la_clase_nueva_no_tiene_desaparecen(self, p, diego, como):
         clasificar(
             p, clase="informacion", tipo=None, motivo=self.RAZON, actor=como(diego), ahora=el(3)
