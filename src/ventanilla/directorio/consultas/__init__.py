@@ -1,0 +1,49 @@
+"""Lecturas del directorio."""
+
+from ventanilla.directorio.consultas.calendario import (
+    calendario_de_la_entidad,
+    dias_no_habiles,
+)
+from ventanilla.directorio.consultas.entidad import (
+    SIN_CONFIGURAR,
+    dependencia_de_atencion,
+    dependencias,
+    entidad,
+    jefes,
+    vigentes,
+)
+from ventanilla.directorio.consultas.estructura import (
+    estructura_actual,
+)
+from ventanilla.directorio.consultas.identidades import (
+    DatosDeIdentidad,
+    Lectura,
+    descifrar_propia,
+    identidad,
+    lecturas_de_identidad,
+)
+from ventanilla.directorio.consultas.personas import (
+    actor_de,
+    con_sus_cargos,
+    personas_por_nombre,
+)
+
+__all__ = [
+    "SIN_CONFIGURAR",
+    "DatosDeIdentidad",
+    "Lectura",
+    "actor_de",
+    "calendario_de_la_entidad",
+    "con_sus_cargos",
+    "dependencia_de_atencion",
+    "dependencias",
+    "descifrar_propia",
+    "dias_no_habiles",
+    "entidad",
+    "estructura_actual",
+    "identidad",
+    "jefes",
+    "lecturas_de_identidad",
+    "personas_por_nombre",
+    "vigentes",
+]
