@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ventanilla.proyecto.apps.ProyectoConfig",
     "ventanilla.portal.apps.PortalConfig",
     "ventanilla.atencion.web.apps.AtencionWebConfig",
+    "ventanilla.importacion.apps.ImportacionConfig",
     "ventanilla.peticiones.apps.PeticionesConfig",
     "ventanilla.correspondencia.apps.CorrespondenciaConfig",
     "ventanilla.archivo.apps.ArchivoConfig",

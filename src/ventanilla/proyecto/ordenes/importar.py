@@ -17,15 +17,15 @@ from ventanilla.comun.calendario import nacional
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import hoy
-from ventanilla.peticiones.reglas.importacion.comparacion import (
+from ventanilla.importacion.reglas.comparacion import (
     Comparacion,
     comparar,
     con_cierres,
 )
-from ventanilla.peticiones.reglas.importacion.filas import Importada, Rechazo, entender
-from ventanilla.peticiones.reglas.importacion.lectura import ArchivoInvalido, leer_filas
-from ventanilla.peticiones.reglas.importacion.mapa import Mapa, MapaInvalido, leer_mapa
-from ventanilla.peticiones.reglas.importacion.tablas import csv_de_discrepancias, csv_de_rechazos
+from ventanilla.importacion.reglas.filas import Importada, Rechazo, entender
+from ventanilla.importacion.reglas.lectura import ArchivoInvalido, leer_filas
+from ventanilla.importacion.reglas.mapa import Mapa, MapaInvalido, leer_mapa
+from ventanilla.importacion.reglas.tablas import csv_de_discrepancias, csv_de_rechazos
 from ventanilla.proyecto.ordenes.armar import armar
 
 NOMBRE = "importar"
@@ -134,7 +134,7 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
     from ventanilla.comun.actores import SISTEMA  # noqa: PLC0415
     from ventanilla.comun.reloj import ahora  # noqa: PLC0415
     from ventanilla.comun.transaccion import afinar_indices  # noqa: PLC0415
-    from ventanilla.peticiones.servicios.importar import importar  # noqa: PLC0415
+    from ventanilla.importacion.servicios.traer import importar  # noqa: PLC0415
 
     try:
         hecho = importar(

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from ventanilla.peticiones.reglas.importacion.comparacion import Discrepancia
-from ventanilla.peticiones.reglas.importacion.filas import Rechazo
+from ventanilla.importacion.reglas.comparacion import Discrepancia
+from ventanilla.importacion.reglas.filas import Rechazo
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

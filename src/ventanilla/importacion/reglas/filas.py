@@ -10,9 +10,9 @@ from datetime import date, datetime
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.texto import limpiar_linea
+from ventanilla.importacion.reglas.lectura import FilaCruda
+from ventanilla.importacion.reglas.mapa import DE_LA_PERSONA, Mapa
 from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.importacion.lectura import FilaCruda
-from ventanilla.peticiones.reglas.importacion.mapa import DE_LA_PERSONA, Mapa
 
 _DIA_MES_ANIO = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(.*))?")
 _HORA = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?\s*\.?\s*(m)?\.?", re.I)

@@ -6,8 +6,8 @@ import pytest
 
 from ventanilla.comun.calendario import nacional
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.importacion.comparacion import comparar, con_cierres
-from ventanilla.peticiones.reglas.importacion.filas import Importada, Momento
+from ventanilla.importacion.reglas.comparacion import comparar, con_cierres
+from ventanilla.importacion.reglas.filas import Importada, Momento
 
 FESTIVO = date(2024, 11, 4)
 

@@ -14,15 +14,15 @@ from ventanilla.comun.reloj import BOGOTA, en_bogota
 from ventanilla.conftest import Dependencias
 from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.importacion.reglas.filas import Importada, entender
+from ventanilla.importacion.reglas.lectura import leer_filas
+from ventanilla.importacion.reglas.mapa import Mapa, leer_mapa
+from ventanilla.importacion.servicios.traer import Traidas, importar
 from ventanilla.peticiones.consultas.bandeja import con_palabras
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
-from ventanilla.peticiones.reglas.importacion.filas import Importada, entender
-from ventanilla.peticiones.reglas.importacion.lectura import leer_filas
-from ventanilla.peticiones.reglas.importacion.mapa import Mapa, leer_mapa
 from ventanilla.peticiones.servicios.avanzar import proximo
-from ventanilla.peticiones.servicios.importar import Traidas, importar
 
 AHORA = datetime(2026, 11, 20, 9, 0, tzinfo=BOGOTA)
 MAPA = """

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.reglas.importacion import mapa as mapas
-from ventanilla.peticiones.reglas.importacion.filas import (
+from ventanilla.importacion.reglas import mapa as mapas
+from ventanilla.importacion.reglas.filas import (
     FechaIlegible,
     Importada,
     Rechazo,
     entender,
     leer_momento,
 )
-from ventanilla.peticiones.reglas.importacion.lectura import ArchivoInvalido, leer_filas
-from ventanilla.peticiones.reglas.importacion.mapa import Mapa, MapaInvalido, leer_mapa
-from ventanilla.peticiones.reglas.importacion.tablas import csv_de_rechazos, neutralizar
+from ventanilla.importacion.reglas.lectura import ArchivoInvalido, leer_filas
+from ventanilla.importacion.reglas.mapa import Mapa, MapaInvalido, leer_mapa
+from ventanilla.importacion.reglas.tablas import csv_de_rechazos, neutralizar
+from ventanilla.peticiones.models import Peticion
 
 HOY = date(2026, 11, 20)
 MAPA = """

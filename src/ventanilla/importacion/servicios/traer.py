@@ -28,13 +28,13 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.servicios import guardar_identidad
+from ventanilla.importacion.reglas.filas import Importada, Momento
+from ventanilla.importacion.reglas.mapa import Mapa
 from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.hechos import Hecho
-from ventanilla.peticiones.reglas.importacion.filas import Importada, Momento
-from ventanilla.peticiones.reglas.importacion.mapa import Mapa
 from ventanilla.peticiones.reglas.politica import Especial, Politica
 from ventanilla.peticiones.reglas.terminos import Computo, Unidad, computar
 from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ventanilla.comun.calendario import Calendario, DiaLocal
+from ventanilla.importacion.reglas.filas import Importada
+from ventanilla.importacion.reglas.supuestos import Supuestos, Termino, suponer
 from ventanilla.peticiones.reglas.conteo import contar, corrido
-from ventanilla.peticiones.reglas.importacion.filas import Importada
-from ventanilla.peticiones.reglas.importacion.supuestos import Supuestos, Termino, suponer
 from ventanilla.peticiones.reglas.normas import Unidad
 from ventanilla.peticiones.reglas.terminos import computar
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.texto import limpiar
-from ventanilla.peticiones.reglas.importacion.mapa import Mapa, igualar
+from ventanilla.importacion.reglas.mapa import Mapa, igualar
 
 _SEPARADORES = (",", ";", "\t", "|")
 _TROZO = 1 << 20

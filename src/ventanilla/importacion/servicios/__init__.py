@@ -1,0 +1,1 @@
+"""Los verbos de traer: cada uno recibe `actor` y `ahora`."""
