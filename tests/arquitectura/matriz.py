@@ -27,7 +27,7 @@ def acciones() -> list[Callable[..., Any]]:
         for modulo in (de_peticiones, del_directorio)
         for nombre, f in vars(modulo).items()
         if nombre.startswith("puede_")
-        and f.__module__ == modulo.__name__
+        and f.__module__.startswith(modulo.__name__)
         and "actor" in inspect.signature(f).parameters
     ]
 

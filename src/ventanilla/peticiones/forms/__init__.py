@@ -1,0 +1,47 @@
+"""Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
+
+from ventanilla.peticiones.forms.filtro import (
+    ESTADOS,
+    NOMBRES_DE_ESTADO,
+    FiltroForm,
+)
+from ventanilla.peticiones.forms.reparto import (
+    DependenciaForm,
+    MotivoForm,
+    PersonaForm,
+)
+from ventanilla.peticiones.forms.respuesta import (
+    BorradorForm,
+    DespachoForm,
+    EntregaForm,
+    VersionForm,
+)
+from ventanilla.peticiones.forms.verbos import (
+    AclararForm,
+    ClasificarForm,
+    DevolverForm,
+    NotaForm,
+    Parrafo,
+    ProrrogaForm,
+    RequerirForm,
+)
+
+__all__ = [
+    "ESTADOS",
+    "NOMBRES_DE_ESTADO",
+    "AclararForm",
+    "BorradorForm",
+    "ClasificarForm",
+    "DependenciaForm",
+    "DespachoForm",
+    "DevolverForm",
+    "EntregaForm",
+    "FiltroForm",
+    "MotivoForm",
+    "NotaForm",
+    "Parrafo",
+    "PersonaForm",
+    "ProrrogaForm",
+    "RequerirForm",
+    "VersionForm",
+]

@@ -1,0 +1,64 @@
+"""Qué mostrar en la bandeja."""
+
+from typing import Any
+
+from django import forms
+
+from ventanilla.peticiones.consultas.bandeja import ORDENES
+from ventanilla.peticiones.consultas.filtros import OpcionesDeFiltro
+from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.reglas.terminos import clases
+
+# Lo que la persona lee como «usted», dicho a quien trabaja.
+NOMBRES_DE_ESTADO = {
+    Estado.REQUERIDA: "En espera de la persona",
+    Estado.POR_ACLARAR: "En espera de la persona",
+    Estado.PROYECTADA: "Por firmar",
+    Estado.FIRMADA: "Por despachar",
+    Estado.ENVIADA: "Enviada, falta constancia",
+}
+_EN_EL_FILTRO = NOMBRES_DE_ESTADO | {
+    Estado.REQUERIDA: "En espera de que la complete",
+    Estado.POR_ACLARAR: "En espera de que la aclare",
+}
+ESTADOS = [
+    ("abiertas", "Abiertas"),
+    ("cerradas", "Cerradas"),
+    *[(e.value, str(_EN_EL_FILTRO.get(e, e.label))) for e in Estado],
+]
+
+
+class FiltroForm(forms.Form):
+    """Qué mostrar en la bandeja. Un valor que no existe se ignora: es solo una vista."""
+
+    q = forms.CharField(label="Buscar por número o palabras", required=False, max_length=200)
+    estado = forms.ChoiceField(label="Estado", required=False, choices=ESTADOS)
+    clase = forms.ChoiceField(label="Clase", required=False)
+    canal = forms.ChoiceField(
+        label="Canal", required=False, choices=[("", "Todos"), *Peticion.Canal.choices]
+    )
+    dependencia = forms.TypedChoiceField(
+        label="Dependencia", required=False, coerce=int, empty_value=None
+    )
+    responsable = forms.TypedChoiceField(
+        label="Responsable", required=False, coerce=int, empty_value=None
+    )
+    orden = forms.ChoiceField(
+        required=False, choices=[(f"{signo}{o}", o) for o in ORDENES for signo in ("", "-")]
+    )
+    semaforo = forms.ChoiceField(
+        required=False,
+        widget=forms.HiddenInput,
+        choices=[("", "")] + [(c, c) for c in ("vencidas", "por_vencer", "a_tiempo", "en_espera")],
+    )
+
+    def __init__(self, *args: Any, opciones: OpcionesDeFiltro, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._poner("clase", [("", "Todas"), *((c.codigo, c.nombre) for c in clases())])
+        self._poner("dependencia", [("", "Todas"), *opciones.dependencias])
+        self._poner("responsable", [("", "Todos"), *opciones.responsables])
+
+    def _poner(self, nombre: str, opciones: list[tuple[Any, str]]) -> None:
+        campo = self.fields[nombre]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = opciones

@@ -1,0 +1,72 @@
+"""Quién puede hacer qué con una petición, y por qué no: el motivo llega a la pantalla.
+
+Los cargos del actor ya vienen mirados en la fecha: un nombramiento vencido no está.
+"""
+
+from ventanilla.peticiones.permisos.comunes import (
+    DE_CONTROL,
+    DESPACHAN_TODO,
+    LEEN_TODO,
+    REPARTEN_ADENTRO,
+    SI,
+    SIN_IDENTIDAD,
+    TRABAJAN,
+)
+from ventanilla.peticiones.permisos.lectura import (
+    Vista,
+    condicion_de,
+    puede_ver,
+    puede_ver_cambios_de_clase,
+    puede_ver_identidad,
+    puede_ver_original,
+    visibles,
+    vistas_de,
+)
+from ventanilla.peticiones.permisos.tramite import (
+    puede_aceptar_competencia,
+    puede_alargar,
+    puede_anotar,
+    puede_asignar_dependencia,
+    puede_asignar_persona,
+    puede_asignarse,
+    puede_clasificar,
+    puede_desistir,
+    puede_despachar,
+    puede_devolver,
+    puede_firmar,
+    puede_prorrogar,
+    puede_proyectar,
+    puede_requerir,
+)
+
+__all__ = [
+    "DESPACHAN_TODO",
+    "DE_CONTROL",
+    "LEEN_TODO",
+    "REPARTEN_ADENTRO",
+    "SI",
+    "SIN_IDENTIDAD",
+    "TRABAJAN",
+    "Vista",
+    "condicion_de",
+    "puede_aceptar_competencia",
+    "puede_alargar",
+    "puede_anotar",
+    "puede_asignar_dependencia",
+    "puede_asignar_persona",
+    "puede_asignarse",
+    "puede_clasificar",
+    "puede_desistir",
+    "puede_despachar",
+    "puede_devolver",
+    "puede_firmar",
+    "puede_prorrogar",
+    "puede_proyectar",
+    "puede_requerir",
+    "puede_ver",
+    "puede_ver_cambios_de_clase",
+    "puede_ver_identidad",
+    "puede_ver_original",
+    "visibles",
+    "vistas_de",
+]
