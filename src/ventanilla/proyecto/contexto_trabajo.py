@@ -10,7 +10,7 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.directorio.permisos import puede_certificar, puede_ver_la_entidad
-from ventanilla.peticiones.consultas.bandeja import cuantas_abiertas
+from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.permisos import (
     condicion_de,
     puede_ver_cambios_de_clase,

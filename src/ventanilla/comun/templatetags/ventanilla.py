@@ -12,10 +12,12 @@ from django.contrib.messages import constants
 from django.forms import BaseForm, BoundField, CheckboxInput, FileInput
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ventanilla.comun import fechas
+from ventanilla.comun.cuentas import TOPE
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.templatetags._calendario import Mes, por_meses, renglones
 from ventanilla.comun.templatetags._semaforo import DIAS_DE_ALERTA, Luz, luz
@@ -82,6 +84,17 @@ def hora(valor: datetime | None) -> str:
 def dias_plural(numero: int, unidad: str = "") -> str:
     """«1 día», «15 días»; con `:"habiles"`, «15 días hábiles»."""
     return fechas.dias(int(numero), habiles=unidad == "habiles")
+
+
+@register.filter
+def con_tope(cuantas: int) -> SafeString | int:
+    """Una cuenta que para en el tope: «1.000+» para la vista y «más de 1.000» para el oído."""
+    if cuantas <= TOPE:
+        return cuantas
+    return format_html(
+        '<span aria-hidden="true">{0}+</span><span class="solo-lector">más de {0}</span>',
+        localize(TOPE),
+    )
 
 
 @register.simple_tag

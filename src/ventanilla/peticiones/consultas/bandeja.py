@@ -1,10 +1,10 @@
 """La lista de trabajo: lo que vence primero, arriba."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from ventanilla.comun.calendario import Calendario, momento_limite
@@ -42,18 +42,6 @@ class Filtro:
     dependencia: int | None = None
     responsable: int | None = None
     orden: str = ""
-
-
-@dataclass(frozen=True)
-class Cifras:
-    """Cuántas hay de cada color, y el dato que ayuda a entenderlas."""
-
-    vencidas: int
-    por_vencer: int
-    a_tiempo: int
-    en_espera: int
-    mas_antigua: datetime | None
-    limite: date
 
 
 @dataclass(frozen=True)
@@ -162,30 +150,6 @@ def _son_muchas(palabras: str) -> bool:
     return bool(buscadas) and hay_tantas(Peticion, "busqueda", buscadas, MUCHAS)
 
 
-def cifras(condicion: Q, cortes: Cortes) -> Cifras:
-    """Cuántas abiertas hay de cada color.
-
-    Una cuenta por color: cada una lee un tramo de un índice, y juntas tardan la tercera parte que
-    una sola consulta que mire cada fila cinco veces.
-    """
-    abiertas = Peticion.objects.filter(condicion, esta_cerrada=False)
-    por_color = {color: abiertas.filter(q) for color, q in _de_color(cortes).items()}
-    return Cifras(
-        **{color: filas.count() for color, filas in por_color.items()},
-        mas_antigua=por_color["vencidas"].aggregate(primera=Min("vence_momento"))["primera"],
-        limite=cortes.limite,
-    )
-
-
-def cuantas_abiertas(condiciones: Mapping[str, Q]) -> dict[str, int]:
-    """Cuántas abiertas hay en cada pestaña, dada la condición de cada una.
-
-    Una cuenta por pestaña y no una sola para todas: así cada una lee su índice y nada más.
-    """
-    abiertas = Peticion.objects.filter(esta_cerrada=False)
-    return {vista: abiertas.filter(condicion).count() for vista, condicion in condiciones.items()}
-
-
 def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:
     filas = Peticion.objects.filter(condicion)
     if filtro.estado in (ABIERTAS, CERRADAS):
@@ -210,10 +174,10 @@ def _con_los_demas(filas: QuerySet[Peticion], filtro: Filtro) -> QuerySet[Petici
 
 
 def _colores(cortes: Cortes) -> dict[str, Q]:
-    return {color: Q(esta_cerrada=False) & q for color, q in _de_color(cortes).items()}
+    return {color: Q(esta_cerrada=False) & q for color, q in de_color(cortes).items()}
 
 
-def _de_color(cortes: Cortes) -> dict[str, Q]:
+def de_color(cortes: Cortes) -> dict[str, Q]:
     """Entre las abiertas, cuáles son de cada color."""
     espera = Q(estado__in=EN_ESPERA)
     return {

@@ -109,9 +109,15 @@ class Peticion(models.Model):
 
     class Meta:
         verbose_name = "petición"
-        # El estado va al final: con él, las cifras de la bandeja se sacan del índice sin leer filas.
-        # El estado va al final: con él, las cifras de la bandeja se sacan del índice sin leer filas.
+        # El estado también está: con él, las cifras de la bandeja salen del índice sin leer filas.
+        # Por clase y por reloj, el vencimiento va antes que la dependencia: así la base no prefiere
+        # recorrer todo lo que vence para hallar unas pocas.
         indexes = [
+            models.Index(
+                fields=["estado", "dependencia", "responsable", "vence_momento"],
+                name="peticion_estado_por_vencer",
+                condition=models.Q(esta_cerrada=False),
+            ),
             models.Index(
                 fields=["vence_momento", "id", "estado"],
                 name="peticion_por_vencer",
@@ -128,13 +134,27 @@ class Peticion(models.Model):
                 condition=models.Q(esta_cerrada=False),
             ),
             models.Index(
-                fields=["clase", "dependencia", "responsable", "vence_momento"],
-                name="peticion_clase_por_vencer",
+                fields=[
+                    "clase",
+                    "vence_momento",
+                    "estado",
+                    "dependencia",
+                    "responsable",
+                    "id",
+                ],
+                name="peticion_clase_y_fecha",
                 condition=models.Q(esta_cerrada=False),
             ),
             models.Index(
-                fields=["vence_clase", "dependencia", "responsable", "vence_momento"],
-                name="peticion_reloj_por_vencer",
+                fields=[
+                    "vence_clase",
+                    "vence_momento",
+                    "estado",
+                    "dependencia",
+                    "responsable",
+                    "id",
+                ],
+                name="peticion_reloj_y_fecha",
                 condition=models.Q(esta_cerrada=False),
             ),
         ]

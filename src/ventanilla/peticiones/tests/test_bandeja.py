@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from ventanilla.comun.cuentas import TOPE, contar
+from ventanilla.comun.templatetags.ventanilla import con_tope
 from ventanilla.directorio.models import Entidad
 from ventanilla.peticiones.consultas import bandeja
 from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.views import bandeja as vista_de_bandeja
 
 pytestmark = pytest.mark.django_db
 BANDEJA = "/trabajo/"
@@ -156,3 +159,33 @@ def test_una_dependencia_ajena_en_la_direccion_no_filtra_ni_nombra_a_nadie(
     pagina = hoja(entrar(beto), vista="traslados", dependencia=str(dependencias.hacienda.pk))
     assert carla.nombre not in pagina
     assert "Hueco en la carrera quinta" in pagina
+
+
+def test_las_cuentas_y_las_paginas_paran_en_el_tope_y_lo_dicen(
+    peticion, beto, entrar, monkeypatch
+) -> None:
+    for n in range(60):
+        peticion(asunto=f"Poste {n:02d}")
+    navegador = entrar(beto)
+    assert "Del 1 al 25 de 60" in hoja(navegador, vista="dependencia")
+    monkeypatch.setattr(vista_de_bandeja, "TOPE", 50)
+    primera = hoja(navegador, vista="dependencia")
+    assert "Del 1 al 25 de más de 50" in primera
+    ultima = hoja(navegador, vista="dependencia", pagina="2")
+    assert "Del 26 al 50 de más de 50. Aquí termina" in ultima
+    assert "Siguientes" not in ultima
+    assert "Del 26 al 50" in hoja(navegador, vista="dependencia", pagina="9")
+
+
+def test_una_cuenta_para_en_el_tope(peticion) -> None:
+    for _ in range(4):
+        peticion()
+    assert contar(Peticion.objects.all()) == 4
+    assert contar(Peticion.objects.order_by("vence"), tope=2) == 3
+
+
+def test_mas_de_mil_se_lee_y_se_oye() -> None:
+    assert con_tope(TOPE) == TOPE
+    assert con_tope(TOPE + 1) == (
+        '<span aria-hidden="true">1.000+</span><span class="solo-lector">más de 1.000</span>'
+    )

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.cuentas import TOPE, contar
 from ventanilla.comun.fechas import dias
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
@@ -19,15 +20,14 @@ from ventanilla.directorio.models import Rol
 from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import (
     EN_ESPERA,
-    Cifras,
     Filtro,
     Hallazgo,
-    cifras,
     cortes,
     dias_que_faltan,
     hallar,
     leer,
 )
+from ventanilla.peticiones.consultas.cifras import Cifras, cifras
 from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, condicion_de, vistas_de
@@ -36,7 +36,6 @@ from ventanilla.peticiones.views.filtro import columnas, leer_filtro
 from ventanilla.peticiones.views.puerta import quien
 
 POR_PAGINA = 25
-MAXIMO_SIN_CONTAR = 40
 TONOS = {
     Estado.PROYECTADA: ("alerta", "reloj"),
     Estado.FIRMADA: ("alerta", "documento"),
@@ -107,19 +106,31 @@ def bandeja(request: HttpRequest) -> HttpResponse:
 
 
 class Paginas(Paginator):  # type: ignore[type-arg]
-    """Las páginas de unos identificadores; con `tope`, no cuenta más allá de esa cantidad."""
+    """Las páginas de unos identificadores, hasta el tope. Lo que son muchas no se cuenta.
 
-    def __init__(self, hallazgo: Hallazgo, tope: int) -> None:
+    `cortada`: hay más de las que se muestran. `sin_contar`: no se sabe cuántas son.
+    """
+
+    def __init__(self, hallazgo: Hallazgo, cual: int) -> None:
         self.sin_contar = hallazgo.muchas
-        ids = list(hallazgo.ids[:tope]) if hallazgo.muchas else hallazgo.ids
+        ids = hallazgo.ids
+        if hallazgo.muchas:
+            ids = list(ids[: min((cual + 1) * POR_PAGINA, TOPE + 1)])
+        hasta_el_tope = len(ids) if isinstance(ids, list) else contar(ids)
+        self.cortada = hasta_el_tope > TOPE
+        self.cuantas = min(hasta_el_tope, TOPE)
         super().__init__(ids, POR_PAGINA)
+
+    @property
+    def count(self) -> int:
+        """Cuántas se pueden recorrer."""
+        return self.cuantas
 
 
 def paginar(hallazgo: Hallazgo, pedida: str) -> Page[Peticion]:
-    """La página pedida, ya leída. Lo que son muchas solo se recorre hasta la página siguiente."""
+    """La página pedida, ya leída."""
     cual = int(pedida) if pedida.isascii() and pedida.isdigit() else 1
-    tope = (min(cual, MAXIMO_SIN_CONTAR) + 1) * POR_PAGINA
-    pagina: Page[Any] = Paginas(hallazgo, tope).get_page(pedida)
+    pagina: Page[Any] = Paginas(hallazgo, cual).get_page(pedida)
     pagina.object_list = leer(pagina.object_list)
     return pagina
 
