@@ -3,8 +3,18 @@
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.peticion import Estado, Peticion
+from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
 from ventanilla.peticiones.models.respuesta import Respuesta
 from ventanilla.peticiones.models.tipo import TipoDocumental
 
-__all__ = ["Actuacion", "Anexo", "Estado", "Peticion", "Plazo", "Respuesta", "TipoDocumental"]
+__all__ = [
+    "Actuacion",
+    "Anexo",
+    "Estado",
+    "Peticion",
+    "Plantilla",
+    "Plazo",
+    "Respuesta",
+    "TipoDocumental",
+]
