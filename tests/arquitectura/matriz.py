@@ -56,7 +56,7 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
             yield Peticion(
                 dependencia=unidad, estado=estado, solicitante=solicitante, identidad_id=1
             )
-    elif parametro == "quien":
+    elif parametro in ("quien", "unidad"):
         yield unidad
     elif parametro == "usuario":
         yield Usuario(pk=9, nombre="Otra")

@@ -14,6 +14,7 @@ from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.permisos import (
     condicion_de,
     puede_ver_cambios_de_clase,
+    puede_ver_plantillas,
     vistas_de,
 )
 
@@ -61,6 +62,7 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
 def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
     paginas = [
         (puede_ver_la_entidad(actor), "La entidad", "directorio:entidad"),
+        (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
         (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
     ]
     return [

@@ -14,8 +14,10 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios.abrir import abrir_series
+from ventanilla.peticiones.servicios.plantillas import sembrar_plantillas
 
 CARPETAS = ("entrante", "archivos", "llaves")
 
@@ -64,6 +66,7 @@ def preparar(*, silencioso: bool = True) -> None:
     call_command("migrate", interactive=False, verbosity=0 if silencioso else 1, stdout=salida)
     with escritura():
         abrir_series()
+    sembrar_plantillas(ahora=ahora())
     _reunir_estaticos()
     _marca().touch()
 

@@ -5,6 +5,7 @@ from ventanilla.peticiones.forms.filtro import (
     NOMBRES_DE_ESTADO,
     FiltroForm,
 )
+from ventanilla.peticiones.forms.plantillas import EscogerPlantillaForm, PlantillaForm
 from ventanilla.peticiones.forms.reparto import (
     DependenciaForm,
     MotivoForm,
@@ -36,11 +37,13 @@ __all__ = [
     "DespachoForm",
     "DevolverForm",
     "EntregaForm",
+    "EscogerPlantillaForm",
     "FiltroForm",
     "MotivoForm",
     "NotaForm",
     "Parrafo",
     "PersonaForm",
+    "PlantillaForm",
     "ProrrogaForm",
     "RequerirForm",
     "VersionForm",

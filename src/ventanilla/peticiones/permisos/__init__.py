@@ -22,6 +22,10 @@ from ventanilla.peticiones.permisos.lectura import (
     visibles,
     vistas_de,
 )
+from ventanilla.peticiones.permisos.plantillas import (
+    puede_editar_plantillas,
+    puede_ver_plantillas,
+)
 from ventanilla.peticiones.permisos.tramite import (
     puede_aceptar_competencia,
     puede_alargar,
@@ -59,6 +63,7 @@ __all__ = [
     "puede_desistir",
     "puede_despachar",
     "puede_devolver",
+    "puede_editar_plantillas",
     "puede_firmar",
     "puede_prorrogar",
     "puede_proyectar",
@@ -67,6 +72,7 @@ __all__ = [
     "puede_ver_cambios_de_clase",
     "puede_ver_identidad",
     "puede_ver_original",
+    "puede_ver_plantillas",
     "visibles",
     "vistas_de",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.fechas import enumerar
 from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.documentos.bloques import limpiar_html
@@ -15,6 +16,7 @@ from ventanilla.documentos.servicios import html_a_bloques
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_proyectar
 from ventanilla.peticiones.reglas.escritura import a_html, a_texto
+from ventanilla.peticiones.reglas.plantillas import por_llenar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
@@ -25,6 +27,7 @@ OTRO_GUARDO = (
     "Otra persona guardó este borrador mientras usted escribía. No se perdió nada: abajo están los "
     "dos textos. Deje en el recuadro lo que deba quedar y vuelva a guardar."
 )
+_FALTA_LLENAR = "La plantilla dejó algo por llenar: {}. Escríbalo o bórrelo, y vuelva a pasarla."
 
 
 def guardar_borrador(
@@ -97,7 +100,7 @@ def borrador_de(peticion: Peticion, version: int) -> Respuesta:
     """El borrador que se leyó con esa `version`, listo para pasar a firma.
 
     Raises:
-        DatosInvalidos: si no hay nada escrito.
+        DatosInvalidos: si no hay nada escrito, o queda algo por llenar de una plantilla.
         Cambiado: si otra persona lo cambió o ya se firmó.
     """
     respuesta = Respuesta.objects.filter(peticion=peticion).first()
@@ -105,6 +108,9 @@ def borrador_de(peticion: Peticion, version: int) -> Respuesta:
         raise DatosInvalidos([Falta("texto", "Escriba la respuesta antes de pasarla a firma.")])
     if respuesta.estado != Respuesta.Estado.BORRADOR:
         raise Cambiado("La respuesta ya está firmada.")
+    faltan = por_llenar(texto_de(respuesta))
+    if faltan:
+        raise DatosInvalidos([Falta("texto", _FALTA_LLENAR.format(enumerar(faltan[:3])))])
     if respuesta.version != version:
         raise Cambiado(
             "El borrador cambió después de que usted lo abrió. Léalo de nuevo antes de seguir."

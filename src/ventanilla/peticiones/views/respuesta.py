@@ -1,6 +1,5 @@
-"""Escribir, revisar, firmar, despachar y notificar la respuesta."""
+"""Escribir y revisar la respuesta."""
 
-import logging
 import uuid
 from typing import Any
 
@@ -13,19 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
 from ventanilla.documentos.bloques import limpiar_html
-from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.forms import BorradorForm, DespachoForm, EntregaForm, VersionForm
-from ventanilla.peticiones.models import Peticion, Respuesta
-from ventanilla.peticiones.servicios.componer import componer_respuesta
-from ventanilla.peticiones.servicios.despachar import despachar
-from ventanilla.peticiones.servicios.firmar import firmar
-from ventanilla.peticiones.servicios.notificar import registrar_entrega
-from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar, texto_de
-from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
+from ventanilla.peticiones.consultas.plantillas import plantillas_para, texto_para
+from ventanilla.peticiones.forms import BorradorForm, EscogerPlantillaForm, VersionForm
+from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
+from ventanilla.peticiones.reglas.plantillas import agregar
+from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
+from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
 
-registro = logging.getLogger("ventanilla.respuestas")
 PAGINA = "peticiones:peticion"
 REVISAR = "peticiones:revisar"
 
@@ -45,6 +40,10 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     if not formulario.is_valid():
         return _hoja(request, peticion, formulario, estado=422)
     datos = formulario.cleaned_data
+    agregada = _plantilla_pedida(request, peticion)
+    if agregada is not None:
+        parrafos = texto_para(agregada, peticion, actor=actor, ahora=momento)
+        datos["texto"] = agregar(datos["texto"], parrafos)
     try:
         guardar_borrador(
             peticion,
@@ -62,7 +61,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         return _hoja(request, peticion, formulario, estado=422)
     if "revisar" in request.POST:
         return redirect(REVISAR, peticion.uuid)
-    messages.success(request, "Borrador guardado.")
+    messages.success(request, _dicho_al_guardar(request, agregada))
     return redirect("peticiones:escribir", peticion.uuid)
 
 
@@ -112,87 +111,21 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return render(request, "peticiones/revisar.html", contexto)
 
 
-@solo_post
-def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
-    """Entrega el borrador al jefe."""
-    actor, momento = quien(request)
-    peticion = la_peticion(actor, identificador)
-    formulario = VersionForm(request.POST)
-    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
-    return hacer(
-        request,
-        peticion,
-        lambda: proyectar(peticion, version=version, actor=actor, ahora=momento),
-        "La respuesta quedó para la firma.",
-        PAGINA,
-    )
+def _plantilla_pedida(request: HttpRequest, peticion: Peticion) -> Plantilla | None:
+    """La que se escogió con «Agregar», si sirve para esta petición; un valor raro no agrega nada."""
+    pedida = request.POST.get("plantilla", "") if "agregar" in request.POST else ""
+    return next((p for p in plantillas_para(peticion) if str(p.uuid) == pedida), None)
 
 
-@solo_post
-def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
-    """Firma, da número y compone el PDF; si el PDF falla, el obrero lo vuelve a intentar."""
-    actor, momento = quien(request)
-    peticion = la_peticion(actor, identificador)
-    formulario = VersionForm(request.POST)
-    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
-    try:
-        respuesta = firmar(peticion, version=version, actor=actor, ahora=momento)
-    except ErrorDeDominio as error:
-        messages.error(request, str(error))
-        return redirect(PAGINA, peticion.uuid)
-    numero = respuesta.radicado.impreso if respuesta.radicado else ""
-    messages.success(request, f"Firmada con el número {numero}. Falta despacharla.")
-    try:
-        componer_respuesta(respuesta.pk, ahora=momento)
-    except (ErrorDocumento, OSError) as error:
-        registro.warning("el PDF de %s queda para después: %s", numero, type(error).__name__)
-    return redirect(PAGINA, peticion.uuid)
-
-
-@solo_post
-def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
-    """Despacha lo firmado."""
-    actor, momento = quien(request)
-    peticion = la_peticion(actor, identificador)
-    formulario = DespachoForm(request.POST)
-    if not formulario.is_valid():
-        messages.error(request, faltas_de(formulario))
-        return redirect(PAGINA, peticion.uuid)
-    datos = formulario.cleaned_data
-    return hacer(
-        request,
-        peticion,
-        lambda: despachar(
-            peticion, medio=datos["medio"], guia=datos["guia"], actor=actor, ahora=momento
-        ),
-        "Despachada. Falta la constancia de que la persona la recibió.",
-        PAGINA,
-    )
-
-
-@solo_post
-def entregar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
-    """Anota la prueba de entrega, y con ella se cierra el término."""
-    actor, momento = quien(request)
-    peticion = la_peticion(actor, identificador)
-    formulario = EntregaForm(request.POST, ahora=momento)
-    if not formulario.is_valid():
-        messages.error(request, faltas_de(formulario))
-        return redirect(PAGINA, peticion.uuid)
-    datos = formulario.cleaned_data
-    return hacer(
-        request,
-        peticion,
-        lambda: registrar_entrega(
-            peticion,
-            fecha=datos["fecha"],
-            detalle=datos["detalle"],
-            actor=actor,
-            ahora=momento,
-        ),
-        "Notificada: el término quedó cerrado.",
-        PAGINA,
-    )
+def _dicho_al_guardar(request: HttpRequest, agregada: Plantilla | None) -> str:
+    if agregada is not None:
+        return (
+            f"Se agregó «{agregada.nombre}» debajo de lo escrito, y el borrador quedó guardado. "
+            "Llene lo que está entre [[ ]]."
+        )
+    if "agregar" in request.POST:
+        return "Borrador guardado. Para agregar una plantilla, escójala primero en la lista."
+    return "Borrador guardado."
 
 
 def _inicial(peticion: Peticion) -> dict[str, Any]:
@@ -245,6 +178,7 @@ def _hoja(
     contexto = {
         "peticion": peticion,
         "form": formulario,
+        "form_plantilla": EscogerPlantillaForm(opciones=plantillas_para(peticion)),
         "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
         **mas,
     }

@@ -1,0 +1,104 @@
+"""De la firma a la constancia: pasar a firma, firmar, despachar y notificar la respuesta."""
+
+import logging
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.documentos.servicios import ErrorDocumento
+from ventanilla.peticiones.forms import DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.notificar import registrar_entrega
+from ventanilla.peticiones.servicios.responder import proyectar
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
+
+registro = logging.getLogger("ventanilla.respuestas")
+PAGINA = "peticiones:peticion"
+
+
+@solo_post
+def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Entrega el borrador al jefe."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = VersionForm(request.POST)
+    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    return hacer(
+        request,
+        peticion,
+        lambda: proyectar(peticion, version=version, actor=actor, ahora=momento),
+        "La respuesta quedó para la firma.",
+        PAGINA,
+    )
+
+
+@solo_post
+def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Firma, da número y compone el PDF; si el PDF falla, el obrero lo vuelve a intentar."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = VersionForm(request.POST)
+    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    try:
+        respuesta = firmar(peticion, version=version, actor=actor, ahora=momento)
+    except ErrorDeDominio as error:
+        messages.error(request, str(error))
+        return redirect(PAGINA, peticion.uuid)
+    numero = respuesta.radicado.impreso if respuesta.radicado else ""
+    messages.success(request, f"Firmada con el número {numero}. Falta despacharla.")
+    try:
+        componer_respuesta(respuesta.pk, ahora=momento)
+    except (ErrorDocumento, OSError) as error:
+        registro.warning("el PDF de %s queda para después: %s", numero, type(error).__name__)
+    return redirect(PAGINA, peticion.uuid)
+
+
+@solo_post
+def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Despacha lo firmado."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = DespachoForm(request.POST)
+    if not formulario.is_valid():
+        messages.error(request, faltas_de(formulario))
+        return redirect(PAGINA, peticion.uuid)
+    datos = formulario.cleaned_data
+    return hacer(
+        request,
+        peticion,
+        lambda: despachar(
+            peticion, medio=datos["medio"], guia=datos["guia"], actor=actor, ahora=momento
+        ),
+        "Despachada. Falta la constancia de que la persona la recibió.",
+        PAGINA,
+    )
+
+
+@solo_post
+def entregar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
+    """Anota la prueba de entrega, y con ella se cierra el término."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    formulario = EntregaForm(request.POST, ahora=momento)
+    if not formulario.is_valid():
+        messages.error(request, faltas_de(formulario))
+        return redirect(PAGINA, peticion.uuid)
+    datos = formulario.cleaned_data
+    return hacer(
+        request,
+        peticion,
+        lambda: registrar_entrega(
+            peticion,
+            fecha=datos["fecha"],
+            detalle=datos["detalle"],
+            actor=actor,
+            ahora=momento,
+        ),
+        "Notificada: el término quedó cerrado.",
+        PAGINA,
+    )
