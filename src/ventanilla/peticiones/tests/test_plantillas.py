@@ -36,7 +36,7 @@ def _nueva(nombre="Una", texto=TEXTO, dependencia=None, clase="") -> Plantilla:
     )
 
 
-def _datos(**cambios):
+def _datos(**cambios: str) -> dict[str, str]:
     return {
         "nombre": "Huecos",
         "texto": TEXTO,
@@ -200,8 +200,8 @@ def test_escoger_una_agrega_debajo_y_nunca_pisa(entrar, peticion, beto) -> None:
 
 def test_con_algo_por_llenar_no_pasa_a_firma_ni_se_firma(peticion, beto, diego, como) -> None:
     p = peticion()
-    datos = {"asunto": "", "texto": "Hola. [[Diga qué se hizo]]", "version": 0}
-    r = guardar_borrador(p, **datos, actor=como(beto), ahora=ahora())
+    texto = "Hola. [[Diga qué se hizo]]"
+    r = guardar_borrador(p, asunto="", texto=texto, version=0, actor=como(beto), ahora=ahora())
     with pytest.raises(DatosInvalidos, match="Diga qué se hizo"):
         proyectar(p, version=r.version, actor=como(beto), ahora=ahora())
     with pytest.raises(DatosInvalidos, match="por llenar"):
