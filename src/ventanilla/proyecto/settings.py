@@ -127,7 +127,17 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENTORNO.redis}
         if ENTORNO.redis
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 30}
-    )
+    ),
+    # Quién mira cada petición: lo comparten los procesos web de la máquina, y nunca toca la base.
+    "presencia": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENTORNO.redis}
+        if ENTORNO.redis
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": ENTORNO.datos / "presencia",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    ),
 }
 TASKS = {
     "default": {

@@ -45,6 +45,7 @@ from ventanilla.peticiones.servicios.asignar import (
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
+from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.tramite import en_que_va, hito_de, por_verificar
 from ventanilla.peticiones.views.verbos import otros_verbos
@@ -179,6 +180,7 @@ def _pintar(
         "relojes": _relojes(peticion, momento),
         "hitos": [hito_de(peticion, a) for a in historia],
         "respuesta": respuesta,
+        "quienes_mas": quienes_mas(peticion, actor, momento),
         "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),

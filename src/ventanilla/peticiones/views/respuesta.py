@@ -19,6 +19,7 @@ from ventanilla.peticiones.forms import BorradorForm, EscogerPlantillaForm, Vers
 from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
 from ventanilla.peticiones.reglas.plantillas import agregar
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
+from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
 
 PAGINA = "peticiones:peticion"
@@ -35,7 +36,9 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         messages.error(request, permiso.motivo)
         return redirect(PAGINA, peticion.uuid)
     if request.method != "POST":
-        return _hoja(request, peticion, BorradorForm(initial=_inicial(peticion)))
+        mas = quienes_mas(peticion, actor, momento, escribe=True)
+        formulario = BorradorForm(initial=_inicial(peticion))
+        return _hoja(request, peticion, formulario, quienes_mas=mas)
     formulario = BorradorForm(request.POST)
     if not formulario.is_valid():
         return _hoja(request, peticion, formulario, estado=422)
