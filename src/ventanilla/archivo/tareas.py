@@ -1,6 +1,8 @@
 """Trabajo programado del archivo."""
 
 from ventanilla.archivo.servicios.barrer import barrer
+from ventanilla.archivo.servicios.expedientes import cerrar_expedientes
+from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 
@@ -9,3 +11,9 @@ from ventanilla.comun.reloj import ahora
 def barrer_lo_huerfano() -> int:
     """Quita los archivos de más de un día que nunca tuvieron fila; devuelve cuántos."""
     return barrer(ahora=ahora())
+
+
+@tarea("archivo.cerrar_expedientes")
+def cerrar() -> int:
+    """Cierra y firma, cada noche, los expedientes que ya cumplieron su espera."""
+    return cerrar_expedientes(actor=SISTEMA, ahora=ahora())

@@ -4,6 +4,7 @@ from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
+from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
@@ -36,3 +37,9 @@ def revisar() -> int:
 def entregar() -> dict[str, int]:
     """Avisa los cargos que terminan y devuelve a la jefatura lo de quien ya terminó, cada noche."""
     return entregar_cargos(ahora=ahora())
+
+
+@tarea("peticiones.expedientes")
+def expedientes() -> int:
+    """Pone al día, cada minuto, los expedientes de las peticiones en que pasó algo."""
+    return poner_expedientes_al_dia(ahora=ahora())

@@ -5,6 +5,7 @@ from django.urls import path
 from ventanilla.peticiones.views import (
     archivos,
     bandeja,
+    expediente,
     paz_y_salvo,
     peticion,
     plantillas,
@@ -43,5 +44,11 @@ urlpatterns = [
     path(f"{_P}respuesta/despachar/", salida.enviar, name="despachar"),
     path(f"{_P}respuesta/entrega/", salida.entregar, name="entrega"),
     path(f"{_P}respuesta/documento.pdf", archivos.respuesta, name="documento"),
+    path(f"{_P}expediente/", expediente.ver, name="expediente"),
+    path(f"{_P}expediente/completo.zip", expediente.completo, name="expediente_zip"),
+    path(f"{_P}expediente/indice.pdf", expediente.indice_pdf, name="indice_pdf"),
+    path(f"{_P}expediente/indice.xml", expediente.indice_xml, name="indice_xml"),
+    path(f"{_P}expediente/indice.csv", expediente.indice_csv, name="indice_csv"),
+    path(f"{_P}expediente/<int:orden>/", expediente.documento, name="documento_de_expediente"),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
 ]

@@ -39,11 +39,13 @@ AGENDA: dict[str, Cada | Diaria] = {
     "correspondencia.despachar_pendientes": Cada(timedelta(seconds=30)),
     "peticiones.componer_pendientes": Cada(timedelta(minutes=1)),
     "peticiones.notificar_pendientes": Cada(timedelta(seconds=30)),
+    "peticiones.expedientes": Cada(timedelta(minutes=1)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
+    "archivo.cerrar_expedientes": Diaria(time(1, 30)),
     "archivo.barrer": Diaria(time(2, 0)),
     "proyecto.limpiar": Diaria(time(3, 0)),
 }

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ventanilla.archivo.consultas.trd import trd_actual
+from ventanilla.archivo.reglas.trd import SERIE, TRD, leer_trd
+from ventanilla.archivo.servicios.trd import aplicar_trd
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
 from ventanilla.comun.errores import Falta
@@ -32,7 +35,7 @@ OPCIONES = Opciones(
     roles=tuple(Rol.values),
     vinculaciones=tuple(Vinculacion.Clase.values),
     reglamento=REGLAMENTO,
-    ajenas=("tipo",),
+    ajenas=("tipo", "trd", "serie"),
 )
 
 
@@ -42,6 +45,8 @@ class Archivo:
 
     estructura: Estructura
     tipos: tuple[Ficha, ...]
+    trd: Ficha | None = None
+    series: tuple[Ficha, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,14 @@ class Plan:
 
     comparacion: Comparacion
     tipos: tuple[Cambio, ...]
+    trd: tuple[Cambio, ...]
     iguales: int
     movidas: int
 
     @property
     def cambios(self) -> tuple[Cambio, ...]:
         """Todos, en el orden en que se hacen."""
-        return (*self.comparacion.cambios, *self.tipos)
+        return (*self.comparacion.cambios, *self.tipos, *self.trd)
 
 
 def leer_archivo(texto: str) -> Archivo:
@@ -77,8 +83,9 @@ def entender(datos: Mapping[str, Any], lineas: Mapping[str, list[int]] | None = 
     faltas: list[Falta] = []
     estructura = leer_estructura(datos, lineas or {}, OPCIONES, faltas)
     tipos = leer_tipos(datos, lineas or {}, faltas)
+    trd, series = leer_trd(datos, lineas or {}, faltas)
     _exigir_sin(faltas)
-    return Archivo(estructura, tuple(tipos))
+    return Archivo(estructura, tuple(tipos), trd, tuple(series))
 
 
 def planear(archivo: Archivo) -> Plan:
@@ -94,15 +101,17 @@ def planear(archivo: Archivo) -> Plan:
     tipos = comparar("tipo", fichas, tipos_actuales(), TIPO, faltas)
     conocidas = {f.datos["codigo"] for f in archivo.estructura.dependencias}
     conocidas |= {codigo for (codigo,) in actual["dependencia"]} | {"", None}
-    for ficha in archivo.tipos:
+    for ficha in (*archivo.tipos, *archivo.series):
         if (codigo := ficha.datos.get("dependencia")) not in conocidas:
             lugar = f"{ficha.lugar}, «dependencia»"
             faltas.append(Falta(lugar, f"la dependencia «{codigo}» no existe."))
+    trd = _comparar_trd(archivo, faltas)
     _exigir_sin(faltas)
     return Plan(
         comparacion=comparacion,
         tipos=tuple(t for t in tipos if t is not None),
-        iguales=comparacion.iguales + sum(t is None for t in tipos),
+        trd=tuple(t for t in trd if t is not None),
+        iguales=comparacion.iguales + sum(t is None for t in (*tipos, *trd)),
         movidas=_cuantas_se_mueven(archivo.estructura, actual),
     )
 
@@ -121,6 +130,7 @@ def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = Tru
     with escritura():
         nuevas = aplicar_estructura(plan.comparacion.cambios, actor=actor, ahora=ahora)
         aplicar_tipos(plan.tipos, actor=actor, ahora=ahora)
+        aplicar_trd(plan.trd, actor=actor, ahora=ahora)
         for usuario in nuevas if con_correo else ():
             if usuario.is_active:
                 preparar_envio(
@@ -132,6 +142,19 @@ def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = Tru
                     ahora=ahora,
                 )
     return nuevas
+
+
+def _comparar_trd(archivo: Archivo, faltas: list[Falta]) -> list[Cambio | None]:
+    """La versión y sus series; una serie es de la versión que el archivo dice."""
+    if archivo.trd is None:
+        return []
+    actual = trd_actual()
+    version = archivo.trd.datos["version"]
+    series = [((version, f.datos["codigo"], f.datos["nombre"]), f) for f in archivo.series]
+    return [
+        *comparar("trd", [((version,), archivo.trd)], actual["trd"], TRD, faltas),
+        *comparar("serie", series, actual["serie"], SERIE, faltas),
+    ]
 
 
 def _exigir_sin(faltas: list[Falta]) -> None:

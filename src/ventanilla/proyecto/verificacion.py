@@ -8,6 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 
 from ventanilla.archivo.consultas import revisar_archivos
+from ventanilla.archivo.consultas.expedientes import revisar_expedientes
 from ventanilla.auditoria.consultas import RevisionDelLibro, revisar_libro
 from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.reglas.alteracion import Alteracion
@@ -87,6 +88,9 @@ def revisar_todo(*, contra: Path | None = None, avance: Avance = lambda *_: None
     malas += _intentar("la numeración", de_los_numeros)
     malas += _intentar(
         "las peticiones", lambda: revisar_peticiones(avance=lambda n: avance("peticiones", n))
+    )
+    malas += _intentar(
+        "los expedientes", lambda: revisar_expedientes(avance=lambda n: avance("expedientes", n))
     )
     malas += _intentar(
         "los archivos", lambda: revisar_archivos(avance=lambda n: avance("archivos", n))

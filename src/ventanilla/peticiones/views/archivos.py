@@ -68,7 +68,7 @@ def _lo_que_ve(actor: Actor, peticion: Peticion, pedido: Anexo) -> FileResponse:
         if not permiso:
             raise PermissionDenied(permiso.motivo) from error
         return servir(pedido.guardado, str(pedido))
-    return _aislada(io.BytesIO(limpia), str(pedido), pedido.guardado.tipo_mime)
+    return aislada(io.BytesIO(limpia), str(pedido), pedido.guardado.tipo_mime)
 
 
 def servir(guardado: Guardado, nombre: str) -> FileResponse:
@@ -81,10 +81,10 @@ def servir(guardado: Guardado, nombre: str) -> FileResponse:
         abierto = abrir(guardado.sha256)
     except FileNotFoundError as error:
         raise Http404 from error
-    return _aislada(abierto, nombre, guardado.tipo_mime)
+    return aislada(abierto, nombre, guardado.tipo_mime)
 
 
-def _aislada(abierto: BinaryIO, nombre: str, tipo: str) -> FileResponse:
+def aislada(abierto: BinaryIO, nombre: str, tipo: str) -> FileResponse:
     """Descarga aislada: ni se adivina su tipo ni se abre dentro de la página."""
     descarga = FileResponse(abierto, as_attachment=True, filename=nombre, content_type=tipo)
     descarga["X-Content-Type-Options"] = "nosniff"

@@ -66,7 +66,7 @@ def test_cargar_otra_vez_no_cambia_nada() -> None:
     asientos = Asiento.objects.count()
     segunda = cargar(EJEMPLO)
     assert segunda.cambios == ()
-    assert segunda.iguales == 14
+    assert segunda.iguales == 16
     assert Asiento.objects.count() == asientos
 
 

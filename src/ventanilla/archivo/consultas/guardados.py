@@ -1,4 +1,4 @@
-"""Lecturas del archivo; no escriben nunca."""
+"""Los bytes guardados y su revisión; no se escribe nunca."""
 
 import hashlib
 from collections.abc import Callable, Iterator
