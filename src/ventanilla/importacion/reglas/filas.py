@@ -10,7 +10,7 @@ from datetime import date, datetime
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.importacion.reglas.lectura import FilaCruda
+from ventanilla.importacion.reglas.columnas import FilaCruda
 from ventanilla.importacion.reglas.mapa import DE_LA_PERSONA, Mapa
 from ventanilla.peticiones.reglas import normas
 
@@ -125,6 +125,8 @@ def entender(filas: Iterable[FilaCruda], mapa: Mapa, *, hoy: date) -> Iterator[I
 def _lo_pedido(fila: FilaCruda, mapa: Mapa, hoy: date) -> Importada:
     if fila.sobran:
         raise _Rechazada("", "", fila.sobran)
+    for dato, problema in fila.problemas.items():
+        raise _Rechazada(dato, fila.celdas.get(dato, ""), problema)
     celdas = fila.celdas
     recibida = _recibida(celdas.get("recibida", ""), hoy)
     clase = _traducido(mapa, celdas, "clase")
@@ -266,6 +268,11 @@ def leer_momento(crudo: str) -> Momento:
             con_hora = bool(hora)
             instante = datetime(int(anio), int(mes), int(dia), *_hora(hora or "0:00"))  # noqa: DTZ001
     except ValueError:
+        if re.fullmatch(r"[3-9]\d{4}(\.\d+)?", texto):
+            raise FechaIlegible(
+                "es el número con que Excel guarda una fecha: dele formato de fecha a la columna y "
+                "guarde otra vez, o traiga el libro de Excel y no el CSV"
+            ) from None
         raise FechaIlegible("no es una fecha: use AAAA-MM-DD o DD/MM/AAAA") from None
     if not 1984 <= instante.year <= 2199:
         raise FechaIlegible(f"el año {instante.year} no es posible")

@@ -1,4 +1,4 @@
-"""Leer una tabla CSV venga como venga: codificación, separador, comillas y saltos. Puro.
+"""Leer una tabla venga como venga: un libro de Excel, o un CSV con su codificación y separador. Puro.
 
 La tabla se recorre, no se carga: el tamaño del archivo no importa.
 """
@@ -8,37 +8,25 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
-from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.texto import limpiar
+from ventanilla.importacion.reglas.columnas import (
+    FilaCruda,
+    encabezado_limpio,
+    exigir_ancho,
+    exigir_largo,
+    posiciones_de,
+)
+from ventanilla.importacion.reglas.errores import ArchivoInvalido
+from ventanilla.importacion.reglas.hoja import LoQueNoSeVe, filas_de_libro
 from ventanilla.importacion.reglas.mapa import Mapa, igualar
+from ventanilla.importacion.reglas.paquete import MARCA_OLE, MARCA_ZIP, rechazar_ole
 
 _SEPARADORES = (",", ";", "\t", "|")
 _TROZO = 1 << 20
-_NO_SON_CSV = {
-    b"PK\x03\x04": "un libro de Excel o LibreOffice (o un ZIP)",
-    b"\xd0\xcf\x11\xe0": "un libro de Excel antiguo",
-    b"%PDF": "un PDF",
-}
-
-
-class ArchivoInvalido(ErrorDeDominio, ValueError):
-    """El archivo no se puede leer como tabla; el mensaje dice por qué y qué hacer."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilaCruda:
-    """Una fila del archivo: línea en que empieza (la del encabezado es la 1) y celdas por dato.
-
-    `sobran` dice en una frase por qué la fila no cuadra con el encabezado; vacía si cuadra.
-    """
-
-    linea: int
-    celdas: dict[str, str]
-    sobran: str = ""
+_PDF = b"%PDF"
 
 
 def codificacion_de(ruta: Path) -> str:
@@ -51,11 +39,10 @@ def codificacion_de(ruta: Path) -> str:
         comienzo = archivo.read(4)
         if not comienzo:
             raise ArchivoInvalido(f"El archivo {ruta.name} está vacío.")
-        for marca, que_es in _NO_SON_CSV.items():
-            if comienzo.startswith(marca):
-                raise ArchivoInvalido(
-                    f"El archivo {ruta.name} es {que_es}. Ábralo y guárdelo como CSV."
-                )
+        if comienzo == _PDF:
+            raise ArchivoInvalido(
+                f"El archivo {ruta.name} es un PDF. Se necesita la tabla: un libro de Excel o un CSV."
+            )
         if comienzo[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "utf-16"
     if _se_lee_como(ruta, "utf-8"):
@@ -79,12 +66,54 @@ def _se_lee_como(ruta: Path, codificacion: str) -> bool:
     return True
 
 
-def leer_filas(ruta: Path, mapa: Mapa) -> Iterator[FilaCruda]:
-    """Las filas con datos, en orden; las que están en blanco se saltan.
+def es_libro(ruta: Path) -> bool:
+    """Si es un libro de Excel de hoy (.xlsx), por sus bytes y no por su nombre.
 
     Raises:
-        ArchivoInvalido: si no se puede leer, o le falta o se le repite una columna del mapa.
+        ArchivoInvalido: si es un libro antiguo o con contraseña.
     """
+    with ruta.open("rb") as archivo:
+        comienzo = archivo.read(4)
+    if comienzo == MARCA_OLE:
+        raise rechazar_ole(ruta)
+    return comienzo == MARCA_ZIP
+
+
+def leer_filas(ruta: Path, mapa: Mapa, no_se_ve: LoQueNoSeVe | None = None) -> Iterator[FilaCruda]:
+    """Las filas con datos, en orden; las que están en blanco se saltan.
+
+    Args:
+        no_se_ve: se va llenando con lo que un libro trae y no está a la vista.
+
+    Raises:
+        ArchivoInvalido: si no se puede leer, le falta o se le repite una columna del mapa, o tiene
+            más filas de las que caben en una importación.
+    """
+    filas = filas_de_libro(ruta, mapa, no_se_ve) if es_libro(ruta) else _filas_de_csv(ruta, mapa)
+    for cuantas, fila in enumerate(filas, start=1):
+        exigir_largo(cuantas, ruta.name)
+        yield fila
+
+
+def encabezado_de_csv(ruta: Path) -> list[str]:
+    """Los títulos de un CSV cuyo mapa todavía no se sabe: con el separador que da más columnas.
+
+    Raises:
+        ArchivoInvalido: si no se puede leer.
+    """
+    mapa = Mapa(serie="", nombre="", columnas={})
+    with ruta.open("r", encoding=codificacion_de(ruta), newline="") as archivo:
+        try:
+            titulos = next(csv.reader(archivo, delimiter=_separador(archivo, mapa)), [])
+        except (csv.Error, UnicodeError):
+            raise ArchivoInvalido(
+                f"No se entiende la primera línea de {ruta.name}: debe traer los títulos."
+            ) from None
+    exigir_ancho(len(titulos), ruta.name)
+    return encabezado_limpio(titulos)
+
+
+def _filas_de_csv(ruta: Path, mapa: Mapa) -> Iterator[FilaCruda]:
     codificacion = mapa.codificacion
     if codificacion == "auto":
         codificacion = codificacion_de(ruta)
@@ -105,7 +134,8 @@ def _filas(archivo: TextIOWrapper, ruta: Path, mapa: Mapa) -> Iterator[FilaCruda
     linea = 1
     try:
         encabezado = next(lector, [])
-        posiciones = _posiciones(encabezado, mapa, ruta)
+        exigir_ancho(len(encabezado), ruta.name)
+        posiciones = posiciones_de(encabezado, mapa, ruta.name)
         linea = lector.line_num + 1
         for celdas in lector:
             if any(celda.strip() for celda in celdas):
@@ -136,32 +166,6 @@ def _separador(archivo: TextIOWrapper, mapa: Mapa) -> str:
         halladas[separador] = (len(buscadas & vistas), len(encabezado))
     archivo.seek(0)
     return max(halladas, key=lambda s: halladas[s], default=",")
-
-
-def _posiciones(encabezado: list[str], mapa: Mapa, ruta: Path) -> dict[str, int]:
-    vistos: dict[str, list[int]] = {}
-    for lugar, celda in enumerate(encabezado):
-        vistos.setdefault(igualar(limpiar(celda)), []).append(lugar)
-    posiciones = {}
-    faltan = []
-    for dato, columna in mapa.columnas.items():
-        lugares = vistos.get(igualar(columna), [])
-        if not lugares:
-            faltan.append(columna)
-        elif len(lugares) > 1:
-            raise ArchivoInvalido(
-                f"El archivo {ruta.name} trae dos veces la columna «{columna}»: deje una sola."
-            )
-        else:
-            posiciones[dato] = lugares[0]
-    if faltan:
-        columnas = ", ".join(f"«{columna}»" for columna in faltan)
-        trae = ", ".join(celda.strip()[:40] for celda in encabezado[:40])
-        raise ArchivoInvalido(
-            f"Al archivo {ruta.name} le faltan columnas que el mapa nombra: {columnas}. "
-            f"Las que trae son: {trae}."
-        )
-    return posiciones
 
 
 def _fila(linea: int, celdas: list[str], posiciones: dict[str, int], ancho: int) -> FilaCruda:

@@ -34,6 +34,8 @@ COLUMNAS = (
     "numero_respuesta",
     *DE_LA_PERSONA,
 )
+# Lo que es fecha: en un libro de Excel puede venir como número de serie.
+FECHAS = ("recibida", "vence", "asignada", "respondida")
 CANALES = (
     "web",
     "ventanilla",
@@ -75,7 +77,9 @@ class Mapa:
 
     `columnas`: dato nuestro → encabezado del archivo. `valores`: dato → {valor plegado → código}.
     `por_defecto`: dato → código, cuando la celda está vacía o el archivo no trae la columna.
-    `serie` es el código de la serie en que entran y `nombre` cómo se lee su origen.
+    `serie` es el código de la serie en que entran y `nombre` cómo se lee su origen. De un libro de
+    Excel: `hoja` (vacía: la primera que se ve), fila del `encabezado` (0: se busca) y si se leen
+    las filas ocultas.
     """
 
     serie: str
@@ -85,6 +89,9 @@ class Mapa:
     por_defecto: Mapping[str, str] = field(default_factory=dict)
     codificacion: str = "auto"
     separador: str = ""
+    hoja: str = ""
+    encabezado: int = 0
+    con_ocultas: bool = False
 
     def traducir(self, dato: str, valor: str) -> str | None:
         """El código de `valor` según la tabla de ese dato; `None` si el mapa no lo nombra."""
@@ -108,6 +115,15 @@ def leer_mapa(texto: str) -> Mapa:
         datos = tomllib.loads(texto.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise MapaInvalido(f"El mapa no es un archivo TOML válido: {error}.") from None
+    return entender_mapa(datos)
+
+
+def entender_mapa(datos: dict[str, Any]) -> Mapa:
+    """Revisa un mapa ya leído: lo mismo que dice el TOML, como diccionario.
+
+    Raises:
+        MapaInvalido: si algo no se entiende; el mensaje nombra la clave.
+    """
     _sin_claves_extra(datos)
     serie, nombre = str(datos.get("serie", "")), str(datos.get("nombre", "")).strip()
     if not _CODIGO.fullmatch(serie):
@@ -130,7 +146,20 @@ def leer_mapa(texto: str) -> Mapa:
         separador=SEPARADORES.get(
             _uno_de(formato, "separador", ("auto", *SEPARADORES), "auto"), ""
         ),
+        hoja=str(formato.get("hoja", "")),
+        encabezado=_fila_de_encabezado(formato),
+        con_ocultas=_uno_de(formato, "ocultas", ("no", "si"), "no") == "si",
     )
+
+
+def _fila_de_encabezado(formato: dict[str, Any]) -> int:
+    escrita = str(formato.get("encabezado", "")).strip() or "0"
+    if not (escrita.isascii() and escrita.isdigit() and int(escrita[:8]) <= 1000):
+        raise MapaInvalido(
+            'En [formato] del mapa, «encabezado» es el número de la fila de los títulos, de "1" a '
+            '"1000".'
+        )
+    return int(escrita)
 
 
 def _sin_claves_extra(datos: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.importacion.reglas import mapa as mapas
+from ventanilla.importacion.reglas.errores import ArchivoInvalido
 from ventanilla.importacion.reglas.filas import (
     FechaIlegible,
     Importada,
@@ -14,7 +15,7 @@ from ventanilla.importacion.reglas.filas import (
     entender,
     leer_momento,
 )
-from ventanilla.importacion.reglas.lectura import ArchivoInvalido, leer_filas
+from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa, MapaInvalido, leer_mapa
 from ventanilla.importacion.reglas.tablas import csv_de_rechazos, neutralizar
 from ventanilla.peticiones.models import Peticion

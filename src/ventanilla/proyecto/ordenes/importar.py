@@ -22,8 +22,10 @@ from ventanilla.importacion.reglas.comparacion import (
     comparar,
     con_cierres,
 )
+from ventanilla.importacion.reglas.errores import ArchivoInvalido
 from ventanilla.importacion.reglas.filas import Importada, Rechazo, entender
-from ventanilla.importacion.reglas.lectura import ArchivoInvalido, leer_filas
+from ventanilla.importacion.reglas.hoja import LoQueNoSeVe
+from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa, MapaInvalido, leer_mapa
 from ventanilla.importacion.reglas.tablas import csv_de_discrepancias, csv_de_rechazos
 from ventanilla.proyecto.ordenes.armar import armar
@@ -39,6 +41,7 @@ class _Leido:
     peticiones: list[Importada]
     rechazos: list[Rechazo]
     comparacion: Comparacion
+    avisos: list[str]
 
     @property
     def leidas(self) -> int:
@@ -47,7 +50,7 @@ class _Leido:
 
 def argumentos(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("que", choices=["pqrsd"], help="qué se trae: pqrsd (peticiones)")
-    parser.add_argument("archivo", type=Path, help="tabla CSV, en UTF-8 o Windows-1252")
+    parser.add_argument("archivo", type=Path, help="libro de Excel (.xlsx) o tabla CSV")
     parser.add_argument("--mapa", type=Path, required=True, help="qué es cada columna (TOML)")
     parser.add_argument(
         "--dias-no-habiles",
@@ -99,7 +102,8 @@ def _leer(args: argparse.Namespace) -> _Leido:
     calendario = con_cierres(nacional(), _fechas(args.dias_no_habiles))
     peticiones: list[Importada] = []
     rechazos: list[Rechazo] = []
-    for una in entender(leer_filas(args.archivo, mapa), mapa, hoy=hoy()):
+    no_se_ve = LoQueNoSeVe()
+    for una in entender(leer_filas(args.archivo, mapa, no_se_ve), mapa, hoy=hoy()):
         if isinstance(una, Rechazo):
             rechazos.append(una)
         else:
@@ -112,7 +116,8 @@ def _leer(args: argparse.Namespace) -> _Leido:
         calendario,
         rechazadas=len(peticiones) + len(rechazos) - len(comparables),
     )
-    return _Leido(mapa, peticiones, rechazos, comparacion)
+    avisos = no_se_ve.avisos(con_ocultas=mapa.con_ocultas)
+    return _Leido(mapa, peticiones, rechazos, comparacion, avisos)
 
 
 def _fechas(texto: str) -> list[date]:
@@ -200,6 +205,7 @@ def _resumen(leido: _Leido) -> dict[str, Any]:
             "dias_que_no_conto": [f.isoformat() for f in c.supuestos.dias_que_no_conto],
         },
         "motivos": c.motivos(),
+        "avisos": leido.avisos,
     }
 
 
@@ -219,6 +225,8 @@ def _contar(leido: _Leido, resumen: dict[str, Any], args: argparse.Namespace) ->
     if c.supuestos.dias_que_no_conto:
         dias = ",".join(f.isoformat() for f in c.supuestos.dias_que_no_conto)
         print(f"  Si la otra entidad no trabajó esos días, repita con --dias-no-habiles {dias}")
+    for aviso in leido.avisos:
+        print(f"  {aviso}")
     _primeras(c, args)
     ley = c.segun_la_ley
     print(
