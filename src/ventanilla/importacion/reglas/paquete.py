@@ -27,7 +27,6 @@ _DANOS = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     ValueError,
@@ -86,7 +85,7 @@ class Paquete:
         self.ruta = ruta
         try:
             self._zip = zipfile.ZipFile(ruta)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, RuntimeError, ValueError, EOFError, OSError) as error:
             if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
                 raise
             raise self.danado() from None
