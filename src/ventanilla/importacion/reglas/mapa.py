@@ -35,7 +35,11 @@ COLUMNAS = (
     *DE_LA_PERSONA,
 )
 # Lo que es fecha: en un libro de Excel puede venir como número de serie.
-FECHAS = ("recibida", "vence", "asignada", "respondida") + (
+FECHAS = (
+    "recibida",
+    "vence",
+    "asignada",
+    "respondida",
     "desde",
     "hasta",
     "vinculada_desde",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CON_CIFRAS = re.compile(r"(.*?)(\d{1,15})")
 # Un salto mayor que este no es un número perdido: es otra manera de numerar.
@@ -56,14 +57,15 @@ def revisar_numeracion(numeros: Iterable[str]) -> Numeracion:
 
 
 def _faltan(por_comienzo: dict[str, set[int]], anchos: dict[str, int]) -> tuple[int, list[str]]:
-    cantidad, ejemplos = 0, []
+    cantidad = 0
+    ejemplos: list[str] = []
     for comienzo in sorted(por_comienzo):
         enteros = sorted(por_comienzo[comienzo])
-        for antes, despues in zip(enteros, enteros[1:], strict=False):
+        for antes, despues in pairwise(enteros):
             hueco = despues - antes - 1
             if not 0 < hueco < _SALTO_MAXIMO:
                 continue
             cantidad += hueco
-            for falta in range(antes + 1, min(despues, antes + 1 + _EJEMPLOS - len(ejemplos))):
-                ejemplos.append(f"{comienzo}{falta:0{anchos[comienzo]}d}")
+            hasta = min(despues, antes + 1 + _EJEMPLOS - len(ejemplos))
+            ejemplos += [f"{comienzo}{n:0{anchos[comienzo]}d}" for n in range(antes + 1, hasta)]
     return cantidad, ejemplos
