@@ -50,5 +50,10 @@ urlpatterns = [
     path(f"{_P}expediente/indice.xml", expediente.indice_xml, name="indice_xml"),
     path(f"{_P}expediente/indice.csv", expediente.indice_csv, name="indice_csv"),
     path(f"{_P}expediente/<int:orden>/", expediente.documento, name="documento_de_expediente"),
+    path(
+        f"{_P}respuesta/anexos/<int:orden>/",
+        archivos.anexo_de_respuesta,
+        name="anexo_de_respuesta",
+    ),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
 ]

@@ -14,6 +14,11 @@ urlpatterns = [
     path("mi-peticion/<str:radicado>/", peticion.mi_peticion, name="mi_peticion"),
     path("mi-peticion/<str:radicado>/respuesta/", peticion.respuesta_html, name="respuesta"),
     path("mi-peticion/<str:radicado>/respuesta.pdf", peticion.respuesta_pdf, name="respuesta_pdf"),
+    path(
+        "mi-peticion/<str:radicado>/respuesta/anexo/<int:orden>/",
+        peticion.anexo_de_respuesta,
+        name="anexo_de_respuesta",
+    ),
     path("mi-peticion/<str:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
     path("mi-peticion/<str:radicado>/completar/", completar.completar, name="completar"),
     path("mi-peticion/<str:radicado>/mas-tiempo/", completar.mas_tiempo, name="mas_tiempo"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.models import Actuacion, Peticion, Plazo, Respuesta
+from ventanilla.peticiones.models import Actuacion, AnexoDeRespuesta, Peticion, Plazo, Respuesta
 
 _DEVUELTA = Actuacion.Tipo.DEVUELTA
 NOMBRES_DE_RELOJ = {
@@ -73,3 +73,9 @@ def respuesta_de(peticion: Peticion) -> Respuesta | None:
         .filter(peticion=peticion)
         .first()
     )
+
+
+def anexos_de_la_respuesta(peticion: Peticion) -> list[AnexoDeRespuesta]:
+    """Los documentos que acompañan la respuesta, en su orden."""
+    suyos = AnexoDeRespuesta.objects.filter(respuesta__peticion=peticion)
+    return list(suyos.select_related("guardado").order_by("orden"))

@@ -12,7 +12,7 @@ from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.comun.canonico import compromiso, sha256_hex
 from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
-from ventanilla.peticiones.models import Actuacion, Anexo, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Anexo, AnexoDeRespuesta, Peticion, Respuesta
 
 _LOTE = 200
 _MIRADAS = 5
@@ -52,6 +52,7 @@ class _Expediente:
     actuaciones: dict[int, Actuacion] = field(default_factory=dict)
     anexos: list[str] = field(default_factory=list)
     respuesta: Respuesta | None = None
+    anexos_de_respuesta: list[str] = field(default_factory=list)
 
     def mala(self, fila: str, que: str) -> Alteracion:
         return Alteracion(f"petición {self.peticion.radicado.impreso}", fila, que)
@@ -125,6 +126,10 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
         "documento"
     ):
         por_pk[respuesta.peticion_id].respuesta = respuesta
+    suyos = AnexoDeRespuesta.objects.filter(respuesta__peticion__in=list(por_pk))
+    en_orden = suyos.order_by("respuesta_id", "orden")
+    for pk, sha256 in en_orden.values_list("respuesta__peticion_id", "guardado__sha256"):
+        por_pk[pk].anexos_de_respuesta.append(sha256)
     return list(por_pk.values())
 
 
@@ -237,6 +242,9 @@ def _lo_respondido(e: _Expediente) -> Iterator[Alteracion]:
         yield e.mala(fila, "Cambió lo firmado: no es lo que quedó en el libro.")
     elif foto is None and r and r.estado != Respuesta.Estado.BORRADOR:
         yield e.mala(fila, "Dice estar firmada y la firma no está en el libro.")
+    anexos = _ultimo(e, "anexos_respuesta")
+    if foto is not None and e.anexos_de_respuesta != (anexos or []):
+        yield e.mala(fila, "Sus anexos no son los que se firmaron.")
     documento = r.documento.sha256 if r and r.documento else None
     if r and documento != (compuestas[-1] if compuestas else None):
         yield e.mala(fila, "Su documento no es el que quedó en el libro.")

@@ -12,6 +12,7 @@ from ventanilla.peticiones.forms.reparto import (
     PersonaForm,
 )
 from ventanilla.peticiones.forms.respuesta import (
+    AdjuntosForm,
     BorradorForm,
     DespachoForm,
     EntregaForm,
@@ -31,6 +32,7 @@ __all__ = [
     "ESTADOS",
     "NOMBRES_DE_ESTADO",
     "AclararForm",
+    "AdjuntosForm",
     "BorradorForm",
     "ClasificarForm",
     "DependenciaForm",

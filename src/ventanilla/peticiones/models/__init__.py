@@ -5,12 +5,13 @@ from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
-from ventanilla.peticiones.models.respuesta import Respuesta
+from ventanilla.peticiones.models.respuesta import AnexoDeRespuesta, Respuesta
 from ventanilla.peticiones.models.tipo import TipoDocumental
 
 __all__ = [
     "Actuacion",
     "Anexo",
+    "AnexoDeRespuesta",
     "Estado",
     "Peticion",
     "Plantilla",

@@ -46,3 +46,27 @@ class Respuesta(models.Model):
 
     def __str__(self) -> str:
         return f"{self.peticion_id} {self.estado}"
+
+
+class AnexoDeRespuesta(models.Model):
+    """Documento que acompaña la respuesta: al firmar queda congelado y su SHA-256 va en el oficio.
+
+    A las imágenes se les quitan los datos ocultos al recibirlas, así la huella es la de lo que la
+    persona baja. Mientras es borrador se puede quitar.
+    """
+
+    respuesta = models.ForeignKey(Respuesta, on_delete=models.PROTECT, related_name="anexos")
+    orden = models.PositiveSmallIntegerField()
+    guardado = models.ForeignKey(Guardado, on_delete=models.PROTECT, related_name="+")
+    nombre = models.CharField(max_length=120)
+    extension = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = "anexo de la respuesta"
+        ordering = ["respuesta_id", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["respuesta", "orden"], name="anexo_de_respuesta_unico")
+        ]
+
+    def __str__(self) -> str:
+        return f"respuesta-anexo-{self.orden}.{self.extension}"

@@ -18,6 +18,8 @@ from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir
 
+# Casi todo buzón recibe correos de 10 MB; un adjunto pesa un tercio más en el camino.
+MAXIMO_EN_EL_CORREO = 7 * 1024 * 1024
 TAREA_NOTIFICAR = "peticiones.notificar_pendientes"
 DIAS_DEL_AVISO = 5
 MEDIOS = {
@@ -127,6 +129,8 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
     documento = respuesta.documento
     if salida is None or documento is None:
         raise Cambiado("La respuesta todavía no está lista para despachar.")
+    anexos = list(respuesta.anexos.select_related("guardado"))
+    caben = documento.tamano + sum(a.guardado.tamano for a in anexos) <= MAXIMO_EN_EL_CORREO
     return preparar_envio(
         "respuesta",
         llave=f"respuesta:{respuesta.uuid.hex}:{peticion.version}",
@@ -138,9 +142,14 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
             "acepto": "notificacion_correo" in peticion.autorizaciones,
             "consultar": completa(CONSULTAR),
             "verificar": completa(VERIFICAR, salida.verificacion),
+            "anexos": len(anexos),
+            "anexos_aparte": not caben,
         },
         radicado=salida,
-        adjuntos=[{"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"}],
+        adjuntos=[
+            {"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"},
+            *({"sha256": a.guardado.sha256, "nombre": str(a)} for a in anexos if caben),
+        ],
         ahora=ahora,
     )
 

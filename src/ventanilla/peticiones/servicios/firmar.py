@@ -15,8 +15,9 @@ from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar
 from ventanilla.directorio.consultas import entidad, vigentes
 from ventanilla.directorio.models import Nombramiento, Rol
-from ventanilla.documentos.datos import DatosEntidad, DatosRespuesta, Firma
+from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta, Firma
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
+from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_firmar
 from ventanilla.peticiones.servicios.anotar import anotar
@@ -50,6 +51,7 @@ class _Oficio:
     firmante: str
     plantillas: str
     proyecto: str
+    anexos: tuple[AnexoListado, ...]
 
 
 def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -> Respuesta:
@@ -87,6 +89,7 @@ def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -
                     timespec="microseconds"
                 ),
                 "foto_sha256": sha256_hex(foto.encode()),
+                "anexos_respuesta": [a.sha256 for a in oficio.anexos],
             },
         )
         encolar(TAREA_COMPONER, respuesta=respuesta.pk)
@@ -141,6 +144,17 @@ def _oficio(peticion: Peticion, respuesta: Respuesta, actor: Actor, ahora: datet
         firmante=actor.nombre,
         plantillas=version_plantillas(),
         proyecto=respuesta.autor.nombre,
+        # Poner o quitar uno sube la versión: si cambian entre tanto, `_congelar` no deja firmar.
+        anexos=tuple(
+            AnexoListado(
+                numero=a.orden,
+                nombre=a.nombre,
+                clase=a.extension.upper(),
+                tamano=peso(a.guardado.tamano),
+                sha256=a.guardado.sha256,
+            )
+            for a in respuesta.anexos.select_related("guardado")
+        ),
     )
 
 
@@ -168,6 +182,7 @@ def _datos(
             dependencia=dependencia,
             constancia=f"Firmado en el sistema el {momento_largo(momento)}",
         ),
+        anexos=oficio.anexos,
         recursos=recursos,
         elaboro=(f"Proyectó: {oficio.proyecto}",) if oficio.proyecto != oficio.firmante else (),
         url_verificacion=completa(VERIFICAR, radicado.verificacion),

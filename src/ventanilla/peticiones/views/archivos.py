@@ -14,7 +14,7 @@ from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.models import Anexo, Peticion
+from ventanilla.peticiones.models import Anexo, AnexoDeRespuesta, Peticion
 from ventanilla.peticiones.permisos import puede_ver_original
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.views.puerta import la_peticion, quien
@@ -47,6 +47,21 @@ def respuesta(request: HttpRequest, identificador: uuid.UUID) -> FileResponse:
     anotar_lectura(
         peticion, "respuesta", sha256=firmada.documento.sha256, actor=actor, ahora=momento
     )
+    return archivo
+
+
+@require_safe
+def anexo_de_respuesta(request: HttpRequest, identificador: uuid.UUID, orden: int) -> FileResponse:
+    """Un anexo de la respuesta, también mientras es borrador."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    pedido = get_object_or_404(
+        AnexoDeRespuesta.objects.select_related("guardado"),
+        respuesta__peticion=peticion,
+        orden=orden,
+    )
+    archivo = servir(pedido.guardado, str(pedido))
+    anotar_lectura(peticion, str(pedido), sha256=pedido.guardado.sha256, actor=actor, ahora=momento)
     return archivo
 
 

@@ -22,6 +22,7 @@ from ventanilla.directorio.consultas import (
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
 from ventanilla.peticiones.consultas.hoja import (
+    anexos_de_la_respuesta,
     historia_de,
     relojes_de,
     respuesta_de,
@@ -181,6 +182,7 @@ def _pintar(
         "hitos": [hito_de(peticion, a) for a in historia],
         "respuesta": respuesta,
         "quienes_mas": quienes_mas(peticion, actor, momento),
+        "anexos_respuesta": anexos_de_la_respuesta(peticion) if respuesta else [],
         "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),

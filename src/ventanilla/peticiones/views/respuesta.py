@@ -1,6 +1,7 @@
 """Escribir y revisar la respuesta."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +11,27 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.fechas import cantidad
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones import permisos
-from ventanilla.peticiones.consultas.hoja import respuesta_de
+from ventanilla.peticiones.consultas.hoja import anexos_de_la_respuesta, respuesta_de
 from ventanilla.peticiones.consultas.plantillas import plantillas_para, texto_para
-from ventanilla.peticiones.forms import BorradorForm, EscogerPlantillaForm, VersionForm
+from ventanilla.peticiones.forms import (
+    AdjuntosForm,
+    BorradorForm,
+    EscogerPlantillaForm,
+    VersionForm,
+)
 from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
+from ventanilla.peticiones.reglas.formatos import para_quien_responde
 from ventanilla.peticiones.reglas.plantillas import agregar
+from ventanilla.peticiones.servicios.anexos_de_respuesta import (
+    agregar_anexos,
+    quitar_anexo,
+    recibir_anexos,
+)
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
@@ -48,7 +62,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         parrafos = texto_para(agregada, peticion, actor=actor, ahora=momento)
         datos["texto"] = agregar(datos["texto"], parrafos)
     try:
-        guardar_borrador(
+        guardada = guardar_borrador(
             peticion,
             asunto=datos["asunto"],
             texto=datos["texto"],
@@ -62,9 +76,14 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         for falta in malos.faltas:
             formulario.add_error(falta.campo, falta.mensaje)
         return _hoja(request, peticion, formulario, estado=422)
+    try:
+        tocados = _cambiar_anexos(request, peticion, guardada, actor, momento)
+    except ErrorDeDominio as error:
+        messages.error(request, f"El texto quedó guardado. {error}")
+        return redirect("peticiones:escribir", peticion.uuid)
     if "revisar" in request.POST:
         return redirect(REVISAR, peticion.uuid)
-    messages.success(request, _dicho_al_guardar(request, agregada))
+    messages.success(request, tocados or _dicho_al_guardar(request, agregada))
     return redirect("peticiones:escribir", peticion.uuid)
 
 
@@ -106,6 +125,8 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "respuesta": respuesta,
         # Ya se guardó limpio; se limpia otra vez aquí, que es donde haría daño.
         "cuerpo": mark_safe(limpiar_html(respuesta.cuerpo)),  # noqa: S308
+        "anexos": anexos_de_la_respuesta(peticion),
+        "formato": para_quien_responde(peticion.formato_respuesta),
         "puede_proyectar": permisos.puede_proyectar(actor, peticion),
         "puede_firmar": permisos.puede_firmar(actor, peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
@@ -118,6 +139,24 @@ def _plantilla_pedida(request: HttpRequest, peticion: Peticion) -> Plantilla | N
     """La que se escogió con «Agregar», si sirve para esta petición; un valor raro no agrega nada."""
     pedida = request.POST.get("plantilla", "") if "agregar" in request.POST else ""
     return next((p for p in plantillas_para(peticion) if str(p.uuid) == pedida), None)
+
+
+def _cambiar_anexos(
+    request: HttpRequest, peticion: Peticion, respuesta: Respuesta, actor: Actor, momento: datetime
+) -> str:
+    """Quita el que se pidió o pone los que llegaron, con el texto ya a salvo; dice qué se hizo."""
+    quitar = request.POST.get("quitar", "")
+    if quitar.isdecimal():
+        nombre = quitar_anexo(
+            peticion, int(quitar[:4]), version=respuesta.version, actor=actor, ahora=momento
+        )
+        return f"Se quitó «{nombre}» y el borrador quedó guardado."
+    llegados = request.FILES.getlist("anexos")
+    if not llegados:
+        return ""
+    recibidos = recibir_anexos((str(a.name), a.chunks()) for a in llegados)
+    agregar_anexos(peticion, recibidos, version=respuesta.version, actor=actor, ahora=momento)
+    return f"Borrador guardado, con {cantidad(len(recibidos), 'archivo más', 'archivos más')}."
 
 
 def _dicho_al_guardar(request: HttpRequest, agregada: Plantilla | None) -> str:
@@ -181,6 +220,9 @@ def _hoja(
     contexto = {
         "peticion": peticion,
         "form": formulario,
+        "formato": para_quien_responde(peticion.formato_respuesta),
+        "form_adjuntos": AdjuntosForm(),
+        "anexos": anexos_de_la_respuesta(peticion),
         "form_plantilla": EscogerPlantillaForm(opciones=plantillas_para(peticion)),
         "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
         **mas,

@@ -1,5 +1,6 @@
 """Lo que muestra «Mi petición»: su historia en palabras de todos los días."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
 )
-from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, AnexoDeRespuesta, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_desistir
 
 _T = Actuacion.Tipo
@@ -85,6 +86,8 @@ class RespuestaLegible:
     notificada: datetime | None
     cuerpo: str
     documento: Guardado | None
+    anexos: tuple[AnexoDeRespuesta, ...]
+    recursos: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,15 @@ def respuesta_legible(peticion: Peticion) -> RespuestaLegible | None:
         # Se limpia otra vez al mostrar: lo que sale en nuestras páginas no depende de quién lo guardó.
         cuerpo=nh3.clean(respuesta.cuerpo, tags=_HTML, attributes={"a": {"href"}}),
         documento=respuesta.documento,
+        anexos=tuple(respuesta.anexos.select_related("guardado")),
+        recursos=_recursos(respuesta),
     )
+
+
+def _recursos(respuesta: Respuesta) -> tuple[str, ...]:
+    """Los que dice el oficio firmado: la página dice lo mismo que el PDF."""
+    foto = respuesta.instantanea.get("foto")
+    return tuple(json.loads(foto).get("recursos", ())) if foto else ()
 
 
 def _fecha_de(peticion: Peticion, *relojes: str) -> date | None:

@@ -1,6 +1,7 @@
 """Mi petición: cómo va, sus documentos, la respuesta y el aviso de que no ha llegado."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,13 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.models import Guardado
-from ventanilla.atencion.web.consultas.seguimiento import respuesta_legible, seguimiento_de
+from ventanilla.atencion.web.consultas.seguimiento import (
+    RespuestaLegible,
+    respuesta_legible,
+    seguimiento_de,
+)
 from ventanilla.atencion.web.servicios.constancia import AISLADO
 from ventanilla.atencion.web.views.acceso import a_consultar, con_acceso
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.consultas import entidad
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.reglas.formatos import para_la_persona
 from ventanilla.peticiones.servicios.avisar import AvisoNoProcede, avisar_sin_respuesta
 from ventanilla.peticiones.servicios.notificar import notificar_por_acceso
 
@@ -46,10 +53,30 @@ def respuesta_html(request: HttpRequest, radicado: str) -> HttpResponse:
     if legible is None:
         raise Http404
     pagina = render(
-        request, "atencion_web/respuesta.html", {"peticion": peticion, "legible": legible}
+        request, "atencion_web/respuesta.html", _contexto_de_respuesta(request, peticion, legible)
     )
     _quedo_leida(request, peticion, momento)
     return pagina
+
+
+def _contexto_de_respuesta(
+    request: HttpRequest, peticion: Peticion, legible: RespuestaLegible
+) -> dict[str, Any]:
+    dicho = para_la_persona(peticion.formato_respuesta)
+    casa = entidad()
+    donde = " o a ".join(d for d in (casa.telefono, casa.correo) if d)
+    contexto: dict[str, Any] = {
+        "peticion": peticion,
+        "legible": legible,
+        "formato": f"{dicho}{f', a {donde}' if donde else ''}." if dicho else "",
+    }
+    if peticion.formato_respuesta == "letra_grande":
+        # La pidió así: no tiene que buscar el botón.
+        escogida = request.COOKIES.get("apariencia", "").replace(".", " ").split()
+        contexto["apariencia"] = " ".join(
+            ["grande", *(["contraste"] if "contraste" in escogida else [])]
+        )
+    return contexto
 
 
 @login_not_required
@@ -66,6 +93,20 @@ def respuesta_pdf(request: HttpRequest, radicado: str) -> HttpResponseBase:
     entregada = descarga(legible.documento, "respuesta.pdf")
     _quedo_leida(request, peticion, momento)
     return entregada
+
+
+@login_not_required
+@require_safe
+def anexo_de_respuesta(request: HttpRequest, radicado: str, orden: int) -> HttpResponseBase:
+    """Un documento que acompaña la respuesta ya enviada, con su nombre neutro."""
+    peticion = con_acceso(request, radicado, ahora())
+    if peticion is None:
+        return a_consultar(radicado)
+    legible = respuesta_legible(peticion)
+    fila = next((a for a in legible.anexos if a.orden == orden), None) if legible else None
+    if fila is None:
+        raise Http404
+    return descarga(fila.guardado, str(fila))
 
 
 def _quedo_leida(request: HttpRequest, peticion: Peticion, momento: datetime) -> None:

@@ -14,6 +14,8 @@
 
   const guardar = async () => {
     const cuerpo = new FormData(formulario);
+    // Los archivos van con los botones; subirlos cada cuatro segundos no sirve a nadie.
+    cuerpo.delete("anexos");
     try {
       const respuesta = await fetch(formulario.dataset.autoguardar, {
         method: "POST",
