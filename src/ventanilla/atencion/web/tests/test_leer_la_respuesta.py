@@ -67,7 +67,7 @@ def test_a_quien_pidio_letra_grande_se_le_abre_asi(lista, beto, como) -> None:
     cliente, ruta = entrar_con_clave(p)
     cliente.cookies["apariencia"] = "contraste"
     pagina = cliente.get(f"{ruta}respuesta/").content.decode()
-    assert '<html lang="es-CO" class=" grande contraste">' in pagina
+    assert '<html lang="es-CO" class="ciudadania grande contraste">' in pagina
     assert "El formato que pidió" not in pagina
 
 
