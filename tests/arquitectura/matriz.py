@@ -58,6 +58,8 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
             )
     elif parametro in ("quien", "unidad"):
         yield unidad
+    elif parametro == "unidades":
+        yield {dependencia}
     elif parametro == "usuario":
         yield Usuario(pk=9, nombre="Otra")
     else:

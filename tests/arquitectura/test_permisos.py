@@ -22,6 +22,9 @@ def test_el_documento_de_permisos_esta_al_dia() -> None:
         ("Decir qué tiene a cargo", "jefe", LA_SUYA),
         ("Quitar el segundo factor", "administrador", SI),
         ("Quitar el segundo factor", "jefe", NO),
+        ("Vincular, nombrar", "administrador", SI),
+        ("Vincular, nombrar", "jefe", NO),
+        ("Leer la hoja", "jefe", LA_SUYA),
     ],
 )
 def test_lo_que_no_se_puede_aflojar_sin_que_se_note(accion: str, quien: str, puede: str) -> None:

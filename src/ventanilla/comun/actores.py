@@ -17,13 +17,23 @@ class Cargo:
 
 @dataclass(frozen=True)
 class Actor:
-    """Quien actúa. `clave` es lo que queda escrito en el libro (nunca un nombre)."""
+    """Quien actúa. `clave` es lo que queda escrito en el libro (nunca un nombre).
+
+    `suple`: las personas cuyos cargos también ejerce hoy, porque están ausentes.
+    """
 
     clase: Clase
     clave: str
     nombre: str
     usuario_id: int | None = None
     cargos: tuple[Cargo, ...] = field(default=())
+    suple: frozenset[int] = field(default=frozenset())
+
+    def responde_por(self, usuario_id: int | None) -> bool:
+        """Si lo que esa persona tiene a cargo le toca hoy: es ella misma o la suple."""
+        return usuario_id is not None and (
+            usuario_id == self.usuario_id or usuario_id in self.suple
+        )
 
     def tiene_rol(self, *roles: str) -> bool:
         """Si alguno de sus cargos vigentes es uno de `roles`."""

@@ -23,6 +23,7 @@ AVISOS = "portal:avisos"
 RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
+RETIRAR_PERSONA = "peticiones:retirar_persona"
 API = "api:openapi-view"
 
 # Nombre y un ejemplo de sus argumentos, para probar que resuelven.
@@ -43,6 +44,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     RADICAR: (),
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
+    RETIRAR_PERSONA: ("1",),
     API: (),
 }
 

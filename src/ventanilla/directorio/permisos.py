@@ -1,6 +1,6 @@
 """Quién puede ver cómo está armada la entidad, y qué se le exige a quien entra."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -103,3 +103,72 @@ def le_falta_segundo_factor(usuario: Usuario, ahora: datetime) -> bool:
     if not settings.VENTANILLA_SEGUNDO_FACTOR or tiene_segundo_factor(usuario):
         return False
     return se_le_exige_segundo_factor(usuario, ahora)
+
+
+def puede_administrar_personas(actor: Actor) -> Permiso:
+    """Crear personas."""
+    if actor.tiene_rol(Rol.ADMINISTRADOR):
+        return Permiso(si=True)
+    return Permiso(si=False, motivo="Esto lo hace quien administra.")
+
+
+def puede_ver_personas(actor: Actor) -> Permiso:
+    """Entrar a la lista de personas: un jefe, solo la de su gente."""
+    if actor.tiene_rol(*LEEN_LA_ENTIDAD, Rol.JEFE):
+        return Permiso(si=True)
+    return Permiso(
+        si=False,
+        motivo="La lista de personas es de quien administra, de la Dirección de Atención, de Control "
+        "Interno y de cada jefatura.",
+    )
+
+
+def puede_ver_hoja(actor: Actor, unidades: Collection[int]) -> Permiso:
+    """Leer la hoja de quien tiene o tuvo cargo allí: su vinculación, sus cargos y sus ausencias."""
+    permiso = puede_ver_personas(actor)
+    if not permiso or actor.tiene_rol(*LEEN_LA_ENTIDAD):
+        return permiso
+    if actor.dependencias(Rol.JEFE) & set(unidades):
+        return permiso
+    return Permiso(si=False, motivo="No es de su dependencia.")
+
+
+def puede_editar_persona(actor: Actor, usuario: Usuario) -> Permiso:
+    """Corregir el nombre o el correo de una persona."""
+    return puede_administrar_personas(actor)
+
+
+def puede_nombrar(actor: Actor, usuario: Usuario) -> Permiso:
+    """Vincular, nombrar, encargar o terminar un cargo; nadie lo hace consigo mismo."""
+    permiso = puede_administrar_personas(actor)
+    if permiso and actor.usuario_id == usuario.pk:
+        return Permiso(
+            si=False,
+            motivo="Nadie cambia sus propios cargos: pídaselo a otra persona que administre.",
+        )
+    return permiso
+
+
+def puede_registrar_ausencia(actor: Actor, usuario: Usuario) -> Permiso:
+    """Anotar vacaciones o licencia y quién suple."""
+    return puede_nombrar(actor, usuario)
+
+
+def puede_desactivar(actor: Actor, usuario: Usuario) -> Permiso:
+    """Cerrar la cuenta de quien ya no trabaja en la entidad, o abrirla otra vez."""
+    return puede_nombrar(actor, usuario)
+
+
+def puede_cerrar_sesiones(actor: Actor, usuario: Usuario) -> Permiso:
+    """Cerrar todas las sesiones de otra persona."""
+    return puede_administrar_personas(actor)
+
+
+def personas_que_ve(actor: Actor) -> QuerySet[Usuario]:
+    """Las que puede leer: todas, o las que tienen o tuvieron cargo en lo que dirige."""
+    return Usuario.objects.all() if actor.tiene_rol(*LEEN_LA_ENTIDAD) else _de_su_gente(actor)
+
+
+def _de_su_gente(actor: Actor) -> QuerySet[Usuario]:
+    propias = Nombramiento.objects.filter(dependencia__in=actor.dependencias(Rol.JEFE))
+    return Usuario.objects.filter(pk__in=propias.values("usuario"))

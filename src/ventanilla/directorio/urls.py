@@ -9,6 +9,8 @@ from django.urls import path, re_path
 
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
+from ventanilla.directorio.views.personas import cambios as de_persona
+from ventanilla.directorio.views.personas import lista as personas
 from ventanilla.directorio.views.segundo_factor import retirar
 
 urlpatterns = [
@@ -47,10 +49,38 @@ urlpatterns = [
     path("seguridad/respaldo/archivo/", bajar_codigos, name="mfa_download_recovery_codes"),
     path("seguridad/sesiones/", sesiones, name="cuenta_sesiones"),
 ]
+_P = "entidad/personas/<int:persona_id>/"
+_personas = [
+    path("entidad/personas/", personas.lista, name="personas"),
+    path("entidad/personas/nueva/", de_persona.crear, name="nueva_persona"),
+    path(_P, personas.ver, name="persona"),
+    path(f"{_P}editar/", de_persona.pagina_de("editar"), name="editar_persona"),
+    path(f"{_P}vincular/", de_persona.pagina_de("vincular"), name="vincular"),
+    path(f"{_P}nombrar/", de_persona.pagina_de("nombrar"), name="nombrar"),
+    path(f"{_P}ausencia/", de_persona.pagina_de("ausencia"), name="registrar_ausencia"),
+    path(f"{_P}sesiones/", de_persona.pagina_de("sesiones"), name="cerrar_sesiones"),
+    path(f"{_P}abrir/", de_persona.pagina_de("activar"), name="activar_persona"),
+    path(
+        f"{_P}cargos/<int:fila_id>/terminar/",
+        de_persona.pagina_de("terminar_nombramiento"),
+        name="terminar_nombramiento",
+    ),
+    path(
+        f"{_P}vinculaciones/<int:fila_id>/terminar/",
+        de_persona.pagina_de("terminar_vinculacion"),
+        name="terminar_vinculacion",
+    ),
+    path(
+        f"{_P}ausencias/<int:fila_id>/acabar/",
+        de_persona.pagina_de("acabar_ausencia"),
+        name="acabar_ausencia",
+    ),
+]
 # Van bajo otra dirección que las de arriba, con espacio propio: (patrones, nombre).
 de_trabajo = (
     [
         path("entidad/", la_entidad, name="entidad"),
+        *_personas,
         path(
             "entidad/personas/<int:persona_id>/segundo-factor/",
             retirar,

@@ -12,6 +12,7 @@ from ventanilla.peticiones.views import (
     presencia,
     reparto,
     respuesta,
+    retirar,
     salida,
     verbos,
 )
@@ -22,6 +23,7 @@ _P = "peticiones/<uuid:identificador>/"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
     path("repartir/", reparto.repartir, name="repartir"),
+    path("personas/<int:persona_id>/retirar/", retirar.retirar, name="retirar_persona"),
     path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),
     path("cambios-de-clase/", cambios_de_clase, name="cambios_de_clase"),
     path("plantillas/", plantillas.plantillas, name="plantillas"),

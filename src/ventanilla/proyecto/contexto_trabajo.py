@@ -9,7 +9,11 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
-from ventanilla.directorio.permisos import puede_certificar, puede_ver_la_entidad
+from ventanilla.directorio.permisos import (
+    puede_certificar,
+    puede_ver_la_entidad,
+    puede_ver_personas,
+)
 from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.permisos import (
     condicion_de,
@@ -63,6 +67,7 @@ def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
     paginas = [
         (puede_ver_la_entidad(actor), "La entidad", "directorio:entidad"),
         (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
+        (puede_ver_personas(actor), "Personas", "directorio:personas"),
         (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
     ]
     return [

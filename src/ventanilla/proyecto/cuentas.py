@@ -25,6 +25,7 @@ from ventanilla.directorio.permisos import se_le_exige_segundo_factor
 from ventanilla.directorio.servicios.segundo_factor import anotar_en_la_cuenta
 
 LARGO_DE_UN_CORREO = 254
+BIENVENIDA, CORREO_CAMBIADO = "directorio/bienvenida", "directorio/correo_cambiado"
 RECIEN = timedelta(minutes=5)
 SIN_DIRECCION = "0.0.0.0"  # noqa: S104 - no se escucha en ella: es «no se sabe»
 # Lo que la biblioteca avisa → lo que se asienta y cómo se le dice a la persona.
@@ -55,19 +56,27 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
         return not UserSession.objects.filter(session_key=esta, created_at__gte=desde).exists()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """El correo de la contraseña sale por el mismo despacho durable que los demás."""
-        dado = context.get("password_reset_url")
-        if not dado:
-            return
-        # El servidor que dice el cliente no decide a dónde lleva el correo: eso es VENTANILLA_URL.
-        enlace = f"{settings.VENTANILLA_URL}{urlsplit(dado).path}"
+        """Los correos de la cuenta salen por el mismo despacho durable que los demás."""
+        if template_prefix == BIENVENIDA:
+            self._encolar("bienvenida", email, {}, llave=f"bienvenida:{context['usuario']}")
+        elif template_prefix == CORREO_CAMBIADO:
+            dicho = "se cambió el correo con que se entra"
+            self._encolar("cambio_en_la_cuenta", email, {"dicho": dicho})
+        elif dado := context.get("password_reset_url"):
+            # El servidor que dice el cliente no decide a dónde lleva el correo: es VENTANILLA_URL.
+            enlace = f"{settings.VENTANILLA_URL}{urlsplit(dado).path}"
+            self._encolar("clave", email, {"enlace": enlace})
+
+    def _encolar(
+        self, plantilla: str, destino: str, datos: dict[str, Any], *, llave: str = ""
+    ) -> None:
         with escritura():
             preparar_envio(
                 "cuenta",
-                llave=f"cuenta:{uuid.uuid4().hex}",
-                destino=email,
-                plantilla="directorio/correo/clave",
-                datos={"enlace": enlace},
+                llave=llave or f"cuenta:{uuid.uuid4().hex}",
+                destino=destino,
+                plantilla=f"directorio/correo/{plantilla}",
+                datos=datos,
                 ahora=ahora(),
             )
 
@@ -85,14 +94,7 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
         momento = ahora()
         with escritura():
             anotar_en_la_cuenta(user, hecho, actor=actor_de(user, momento), ahora=momento)
-            preparar_envio(
-                "cuenta",
-                llave=f"cuenta:{uuid.uuid4().hex}",
-                destino=user.email,
-                plantilla="directorio/correo/cambio_en_la_cuenta",
-                datos={"dicho": dicho},
-                ahora=momento,
-            )
+            self._encolar("cambio_en_la_cuenta", user.email, {"dicho": dicho})
 
 
 class SegundoFactor(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,5 +1,11 @@
 """Lecturas del directorio."""
 
+from ventanilla.directorio.consultas.ausencias import (
+    ausencias_de,
+    cargo_con_que_firma,
+    quienes_dirigen,
+    quienes_ejercen,
+)
 from ventanilla.directorio.consultas.calendario import (
     calendario_de_la_entidad,
     dias_no_habiles,
@@ -33,7 +39,9 @@ __all__ = [
     "DatosDeIdentidad",
     "Lectura",
     "actor_de",
+    "ausencias_de",
     "calendario_de_la_entidad",
+    "cargo_con_que_firma",
     "con_sus_cargos",
     "dependencia_de_atencion",
     "dependencias",
@@ -45,5 +53,7 @@ __all__ = [
     "jefes",
     "lecturas_de_identidad",
     "personas_por_nombre",
+    "quienes_dirigen",
+    "quienes_ejercen",
     "vigentes",
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from ventanilla.comun.actores import Actor, Cargo
 from ventanilla.comun.texto import llave_de_orden, plegar
+from ventanilla.directorio.consultas.ausencias import ausencias_de
 from ventanilla.directorio.consultas.entidad import vigentes
 from ventanilla.directorio.models import (
     Nombramiento,
@@ -19,6 +20,7 @@ from ventanilla.directorio.models import (
 def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
     """El actor que es `usuario` en este instante, con sus cargos vigentes.
 
+    Quien está ausente no ejerce ningún cargo; quien lo suple ejerce los suyos y los de él.
     Firma quien es jefe y tiene hoy una vinculación que no es un contrato: si se le acabó, no firma.
     """
     hoy = ahora.date()
@@ -29,13 +31,14 @@ def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
         .first()
     )
     es_servidor = vinculacion not in (None, Vinculacion.Clase.CONTRATISTA)
+    quienes, suple = _por_quien_actua(usuario, hoy)
     cargos = tuple(
         Cargo(
             rol=n.rol,
             dependencia_id=n.dependencia_id,
             firma=n.rol == Rol.JEFE and es_servidor,
         )
-        for n in Nombramiento.objects.filter(vigentes(hoy), usuario=usuario).order_by("id")
+        for n in Nombramiento.objects.filter(vigentes(hoy), usuario__in=quienes).order_by("id")
     )
     return Actor(
         clase="usuario",
@@ -43,7 +46,20 @@ def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
         nombre=usuario.nombre,
         usuario_id=usuario.pk,
         cargos=cargos,
+        suple=suple,
     )
+
+
+def _por_quien_actua(usuario: Usuario, hoy: date) -> tuple[list[int], frozenset[int]]:
+    """De quiénes son los cargos que ejerce hoy, y a quiénes suple. Ausente no ejerce ninguno."""
+    ausencias = list(
+        ausencias_de(hoy)
+        .filter(Q(usuario=usuario) | Q(suplente=usuario))
+        .values_list("usuario", flat=True)
+    )
+    if usuario.pk in ausencias:
+        return [], frozenset()
+    return [usuario.pk, *ausencias], frozenset(ausencias)
 
 
 def personas_por_nombre(palabras: str = "") -> list[int]:

@@ -4,9 +4,16 @@ from ventanilla.directorio.models.calendario import DiaNoHabil
 from ventanilla.directorio.models.entidad import Dependencia, Entidad
 from ventanilla.directorio.models.identidad import Identidad
 from ventanilla.directorio.models.limite import Limite
-from ventanilla.directorio.models.personas import Nombramiento, Rol, Usuario, Vinculacion
+from ventanilla.directorio.models.personas import (
+    Ausencia,
+    Nombramiento,
+    Rol,
+    Usuario,
+    Vinculacion,
+)
 
 __all__ = [
+    "Ausencia",
     "Dependencia",
     "DiaNoHabil",
     "Entidad",

@@ -80,12 +80,24 @@ class Rol(models.TextChoices):
 
 
 class Nombramiento(models.Model):
-    """Quién tiene qué rol, en qué dependencia, desde cuándo, hasta cuándo y por qué acto."""
+    """Quién tiene qué rol, en qué dependencia, desde cuándo, hasta cuándo y por qué acto.
+
+    En encargo se ejerce un empleo ajeno por un tiempo (Ley 909 de 2004 art. 24); la delegación
+    transfiere el ejercicio de funciones (Ley 489 de 1998 art. 9).
+    """
+
+    class Modalidad(models.TextChoices):
+        TITULAR = "titular", "Nombramiento"
+        ENCARGO = "encargo", "Encargo"
+        DELEGACION = "delegacion", "Delegación"
 
     usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="nombramientos")
     rol = models.CharField(max_length=30, choices=Rol.choices)
     dependencia = models.ForeignKey(
         Dependencia, null=True, blank=True, on_delete=models.PROTECT, related_name="nombramientos"
+    )
+    modalidad = models.CharField(
+        max_length=12, choices=Modalidad.choices, default=Modalidad.TITULAR
     )
     cargo = models.CharField(max_length=160, blank=True, help_text="Como se firma: «Secretaria…»")
     desde = models.DateField()
@@ -98,3 +110,43 @@ class Nombramiento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.usuario_id} {self.rol}"
+
+
+class Ausencia(models.Model):
+    """Días en que alguien está separado de sus funciones, y quién ejerce sus cargos mientras tanto.
+
+    Son las situaciones administrativas del Decreto 1083 de 2015, título 5. Mientras dura, el
+    titular no recibe, no tramita y no firma; `suplente` tiene sus cargos. No se borra: si no
+    ocurrió, queda anulada.
+    """
+
+    class Clase(models.TextChoices):
+        VACACIONES = "vacaciones", "Vacaciones"
+        LICENCIA = "licencia", "Licencia"
+        INCAPACIDAD = "incapacidad", "Incapacidad"
+        COMISION = "comision", "Comisión"
+        PERMISO = "permiso", "Permiso"
+        SUSPENSION = "suspension", "Suspensión"
+
+    usuario = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="ausencias")
+    clase = models.CharField(max_length=20, choices=Clase.choices)
+    suplente = models.ForeignKey(
+        Usuario, null=True, blank=True, on_delete=models.PROTECT, related_name="suplencias"
+    )
+    desde = models.DateField()
+    hasta = models.DateField()
+    acto = models.CharField(max_length=120)
+    anulada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ausencia"
+        ordering = ["-desde"]
+        indexes = [models.Index(fields=["desde", "hasta"], name="ausencia_por_fechas")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hasta__gte=models.F("desde")), name="ausencia_en_orden"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.usuario_id} {self.clase} {self.desde}"

@@ -9,6 +9,8 @@ from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.permisos import puede_cerrar_sesiones
+from ventanilla.directorio.servicios.exigir import exigir
 
 
 def cerrar_las_demas(usuario: Usuario, *, esta: str, actor: Actor, ahora: datetime) -> int:
@@ -27,6 +29,16 @@ def cerrar_las_demas(usuario: Usuario, *, esta: str, actor: Actor, ahora: dateti
             contenido={"cuantas": len(otras)},
         )
     return len(otras)
+
+
+def cerrar_todas(usuario: Usuario, *, actor: Actor, ahora: datetime) -> int:
+    """Quien administra cierra toda sesión de otra persona; devuelve cuántas cerró.
+
+    Raises:
+        SinPermiso: si `actor` no administra.
+    """
+    exigir(puede_cerrar_sesiones(actor, usuario))
+    return cerrar_las_demas(usuario, esta="", actor=actor, ahora=ahora)
 
 
 def olvidar_vencidas(*, ahora: datetime) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ventanilla.directorio.consultas import vigentes
-from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario, Vinculacion
+from ventanilla.directorio.consultas import quienes_dirigen
+from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario, Vinculacion
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.cargos import fin_del_cargo
 
@@ -25,7 +25,8 @@ def cargos_que_terminan(hasta: date, *, roles: Sequence[str]) -> list[CargoQueTe
 
     `roles` son los que tramitan.
 
-    Quien nunca tuvo un cargo que tramita en esa dependencia no está: no hay fecha que mirar.
+    A quien tiene la cuenta cerrada todo se le acabó ya. De los demás, quien nunca tuvo un cargo que
+    tramita en esa dependencia no está: no hay fecha que mirar.
     """
     pares = set(
         Peticion.objects.filter(
@@ -46,6 +47,10 @@ def cargos_que_terminan(hasta: date, *, roles: Sequence[str]) -> list[CargoQueTe
     fines = {
         par: fin_del_cargo(nombrados[par], vinculados[par[0]]) for par in pares if par in nombrados
     }
+    cerradas = set(
+        Usuario.objects.filter(pk__in=gente, is_active=False).values_list("pk", flat=True)
+    )
+    fines |= {par: date.min for par in pares if par[0] in cerradas}
     return _con_nombres({par: fin for par, fin in fines.items() if fin and fin <= hasta})
 
 
@@ -56,6 +61,15 @@ def _con_nombres(fines: dict[tuple[int, int], date]) -> list[CargoQueTermina]:
         (CargoQueTermina(gente[u], unidades[d], fin) for (u, d), fin in fines.items()),
         key=lambda c: (c.fin, c.usuario.pk, c.dependencia.pk),
     )
+
+
+def cargos_con_algo_abierto(usuario: Usuario, fin: date) -> list[CargoQueTermina]:
+    """Una fila por dependencia en la que esa persona tiene algo abierto, con ese fin."""
+    donde = Peticion.objects.filter(
+        esta_cerrada=False, responsable=usuario, dependencia__isnull=False
+    ).values("dependencia")
+    unidades = Dependencia.objects.filter(pk__in=donde).order_by("nombre")
+    return [CargoQueTermina(usuario, unidad, fin) for unidad in unidades]
 
 
 def abiertas_de(cargo: CargoQueTermina) -> list[Peticion]:
@@ -70,11 +84,5 @@ def abiertas_de(cargo: CargoQueTermina) -> list[Peticion]:
 
 
 def jefes_de(dependencia: Dependencia, hoy: date) -> list[Usuario]:
-    """Quienes la dirigen ese día y pueden entrar; primero quien fue nombrado de último.
-
-    En una licencia, el encargo es el nombramiento más nuevo: va antes que el titular.
-    """
-    filas = Nombramiento.objects.filter(
-        vigentes(hoy), rol=Rol.JEFE, dependencia=dependencia, usuario__is_active=True
-    )
-    return [n.usuario for n in filas.select_related("usuario").order_by("-desde", "-pk")]
+    """Quienes la dirigen ese día y pueden entrar; primero quien fue nombrado de último."""
+    return quienes_dirigen(hoy, dependencia)

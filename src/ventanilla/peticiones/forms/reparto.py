@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from ventanilla.directorio.consultas import vigentes
-from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario
+from ventanilla.directorio.consultas import quienes_ejercen, vigentes
+from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.permisos import TRABAJAN
 
 
@@ -33,13 +33,8 @@ class PersonaForm(forms.Form):
         super().__init__(*args, **kwargs)
         campo = self.fields["responsable"]
         if isinstance(campo, forms.ModelChoiceField):
-            # Los nombramientos de hoy; quién puede de verdad lo decide el servicio.
-            de_la_casa = Nombramiento.objects.filter(
-                vigentes(hoy), dependencia_id=dependencia or 0, rol__in=TRABAJAN
-            )
-            campo.queryset = Usuario.objects.filter(
-                pk__in=de_la_casa.values("usuario_id"), is_active=True
-            ).order_by("nombre")
+            # Quienes ejercen hoy, sin los ausentes; quién puede de verdad lo decide el servicio.
+            campo.queryset = quienes_ejercen(hoy, dependencia, *TRABAJAN)
 
 
 class DependenciaForm(forms.Form):

@@ -49,7 +49,7 @@ def condicion_de(actor: Actor, vista: str) -> Q:
     condiciones la base saca la lista de un solo índice.
     """
     if vista == "mia" and actor.tiene_rol(*TRABAJAN, *LEEN_TODO):
-        return Q(responsable_id=actor.usuario_id)
+        return _a_cargo_de(actor)
     if vista == "dependencia":
         roles = () if actor.tiene_rol(*LEEN_TODO) else TRABAJAN
         return Q(dependencia_id__in=actor.dependencias(*roles))
@@ -71,14 +71,21 @@ def visibles(actor: Actor) -> Q:
     if not actor.tiene_rol(*TRABAJAN):
         return Q(pk__in=())
     propias = actor.dependencias(*TRABAJAN)
-    return Q(dependencia_id__in=propias) | Q(responsable_id=actor.usuario_id)
+    return Q(dependencia_id__in=propias) | _a_cargo_de(actor)
+
+
+def _a_cargo_de(actor: Actor) -> Q:
+    """Lo que tiene a cargo esta persona, y lo de aquellas a quienes suple."""
+    if not actor.suple:
+        return Q(responsable_id=actor.usuario_id)
+    return Q(responsable_id__in=[actor.usuario_id, *sorted(actor.suple)])
 
 
 def puede_ver(actor: Actor, peticion: Peticion) -> Permiso:
     """Leer la petición, sus anexos y su historia (no la identidad de quien pide)."""
     if actor.tiene_rol(*LEEN_TODO) or es_de_los_suyos(actor, peticion):
         return SI
-    if peticion.responsable_id is not None and peticion.responsable_id == actor.usuario_id:
+    if actor.responde_por(peticion.responsable_id):
         return SI if actor.tiene_rol(*TRABAJAN) else AJENA
     return AJENA
 

@@ -19,7 +19,10 @@ def puede_asignarse(actor: Actor, peticion: Peticion) -> Permiso:
     """Tomar la petición para sí."""
     if peticion.responsable_id is not None and peticion.responsable_id == actor.usuario_id:
         return Permiso(si=False, motivo="Ya la tiene usted.")
-    if peticion.responsable_id is not None and not actor.tiene_rol(*REPARTEN_ADENTRO):
+    de_otra = peticion.responsable_id is not None and not actor.responde_por(
+        peticion.responsable_id
+    )
+    if de_otra and not actor.tiene_rol(*REPARTEN_ADENTRO):
         return Permiso(si=False, motivo="Ya la tiene otra persona; su jefe puede reasignarla.")
     return abierta_y_suya(actor, peticion)
 

@@ -10,8 +10,7 @@ from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
-from ventanilla.directorio.consultas import entidad, vigentes
-from ventanilla.directorio.models import Nombramiento, Rol
+from ventanilla.directorio.consultas import entidad, quienes_dirigen
 from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
@@ -68,11 +67,7 @@ def avisar_sin_respuesta(peticion: Peticion, *, actor: Actor, ahora: datetime) -
 
 def _destinos(peticion: Peticion, ahora: datetime) -> list[str]:
     """Correos de quien dirige la dependencia y de Atención al Ciudadano, sin repetir."""
-    jefes = Nombramiento.objects.filter(
-        vigentes(en_bogota(ahora).date()),
-        rol=Rol.JEFE,
-        dependencia=peticion.dependencia,
-        dependencia__isnull=False,
-        usuario__is_active=True,
-    ).values_list("usuario__email", flat=True)
+    hoy = en_bogota(ahora).date()
+    dirigen = quienes_dirigen(hoy, peticion.dependencia) if peticion.dependencia else []
+    jefes = [j.email for j in dirigen]
     return sorted({correo for correo in (*jefes, entidad().correo_atencion) if correo})

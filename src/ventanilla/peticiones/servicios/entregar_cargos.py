@@ -12,6 +12,7 @@ from ventanilla.directorio.models import Usuario
 from ventanilla.peticiones.consultas.cargos import (
     CargoQueTermina,
     abiertas_de,
+    cargos_con_algo_abierto,
     cargos_que_terminan,
     jefes_de,
 )
@@ -40,9 +41,21 @@ def entregar_cargos(*, ahora: datetime) -> dict[str, int]:
     return {"avisados": avisados, "devueltas": devueltas}
 
 
+def entregar_lo_de(usuario: Usuario, *, ahora: datetime) -> int:
+    """Devuelve todo lo que esa persona tiene abierto, sin esperar a la noche; dice cuánto."""
+    ayer = ahora.date() - timedelta(days=1)
+    return sum(_devolver_al_jefe(c, ahora) for c in cargos_con_algo_abierto(usuario, ayer))
+
+
+def quien_recibe(cargo: CargoQueTermina, hoy: date) -> Usuario | None:
+    """A quién pasa lo de ese cargo; `None`: queda en la dependencia, sin responsable."""
+    otros = [j for j in jefes_de(cargo.dependencia, hoy) if j.pk != cargo.usuario.pk]
+    return otros[0] if otros else None
+
+
 def _devolver_al_jefe(cargo: CargoQueTermina, ahora: datetime) -> int:
     """A la jefatura si la hay y es otra persona; si no, quedan en la dependencia sin responsable."""
-    jefe = _quien_recibe(cargo, ahora.date())
+    jefe = quien_recibe(cargo, ahora.date())
     return sum(_devolver(p, jefe, ahora) for p in abiertas_de(cargo))
 
 
@@ -70,7 +83,7 @@ def _devolver(peticion: Peticion, jefe: Usuario | None, ahora: datetime) -> bool
 
 def _avisar(cargo: CargoQueTermina, ahora: datetime) -> bool:
     llave = f"fin-de-cargo:{cargo.usuario.pk}:{cargo.dependencia.pk}:{cargo.fin.isoformat()}"
-    jefe = _quien_recibe(cargo, ahora.date())
+    jefe = quien_recibe(cargo, ahora.date())
     destino = jefe.email if jefe else entidad().correo_atencion
     if not destino or Envio.objects.filter(llave=llave).exists():
         return False
@@ -96,11 +109,6 @@ def _avisar(cargo: CargoQueTermina, ahora: datetime) -> bool:
             ahora=ahora,
         )
     return True
-
-
-def _quien_recibe(cargo: CargoQueTermina, hoy: date) -> Usuario | None:
-    otros = [j for j in jefes_de(cargo.dependencia, hoy) if j.pk != cargo.usuario.pk]
-    return otros[0] if otros else None
 
 
 def _siguiente(fecha: date) -> date:

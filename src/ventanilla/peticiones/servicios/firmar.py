@@ -13,8 +13,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar
-from ventanilla.directorio.consultas import entidad, vigentes
-from ventanilla.directorio.models import Nombramiento, Rol
+from ventanilla.directorio.consultas import cargo_con_que_firma, entidad
 from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta, Firma
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
 from ventanilla.peticiones.consultas.dichos import peso
@@ -121,13 +120,7 @@ def _congelar(
 
 def _oficio(peticion: Peticion, respuesta: Respuesta, actor: Actor, ahora: datetime) -> _Oficio:
     e = entidad()
-    nombramiento = Nombramiento.objects.filter(
-        vigentes(ahora.date()),
-        usuario_id=usuario_de(actor),
-        rol=Rol.JEFE,
-        dependencia=peticion.dependencia,
-    ).first()
-    cargo = nombramiento.cargo if nombramiento else ""
+    cargo = cargo_con_que_firma(usuario_de(actor), peticion.dependencia, ahora.date())
     return _Oficio(
         entidad=DatosEntidad(
             nombre=e.nombre,

@@ -324,11 +324,11 @@ def test_la_bandeja_hace_siempre_las_mismas_consultas(
     navegador = entrar(beto)
     peticion()
     navegador.get(BANDEJA, {"vista": "dependencia"})
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         navegador.get(BANDEJA, {"vista": "dependencia"})
     for _ in range(5):
         peticion()
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         navegador.get(BANDEJA, {"vista": "dependencia"})
 
 

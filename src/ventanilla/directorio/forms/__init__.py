@@ -1,0 +1,9 @@
+"""Los formularios de la cuenta y de la entidad. Solo dan forma; lo que vale lo deciden los servicios."""
+
+from ventanilla.directorio.forms.codigos import (
+    CodigoParaActivar,
+    CodigoParaConfirmar,
+    CodigoParaEntrar,
+)
+
+__all__ = ["CodigoParaActivar", "CodigoParaConfirmar", "CodigoParaEntrar"]

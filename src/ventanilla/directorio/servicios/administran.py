@@ -1,0 +1,60 @@
+"""Que la entidad no se quede sin quien la administre."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.directorio.consultas import ausencias_de, vigentes
+from ventanilla.directorio.models import Ausencia, Nombramiento, Rol, Usuario
+
+
+class SinQuienAdministre(ErrorDeDominio):
+    """Con el cambio, algún día nadie podría administrar."""
+
+
+def tomar_a_quienes_administran() -> None:
+    """Dos que se retiran a la vez hacen fila: el segundo ve lo que hizo el primero."""
+    list(
+        Usuario.objects.select_for_update()
+        .filter(nombramientos__rol=Rol.ADMINISTRADOR)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def exigir_quien_administre(*, ahora: datetime) -> None:
+    """Se llama dentro de la transacción, con el cambio ya escrito.
+
+    Mira hoy y el día en que cada cosa cambia: cuando termina un nombramiento de administrador y
+    cuando empieza una ausencia de quien lo tiene.
+
+    Raises:
+        SinQuienAdministre: si un día no queda nadie activo y presente.
+    """
+    hoy = ahora.date()
+    de_administrar = Nombramiento.objects.filter(rol=Rol.ADMINISTRADOR)
+    fines = de_administrar.filter(hasta__gte=hoy).values_list("hasta", flat=True)
+    inicios = Ausencia.objects.filter(
+        anulada__isnull=True, desde__gt=hoy, usuario__in=de_administrar.values("usuario")
+    ).values_list("desde", flat=True)
+    dias = {hoy, *(f + timedelta(days=1) for f in fines if f), *inicios}
+    for dia in sorted(dias):
+        if not _administra_alguien(dia):
+            raise SinQuienAdministre(_dicho(dia, hoy))
+
+
+def _administra_alguien(dia: date) -> bool:
+    nombrados = Nombramiento.objects.filter(vigentes(dia), rol=Rol.ADMINISTRADOR).values("usuario")
+    ausencias = ausencias_de(dia)
+    suplentes = ausencias.filter(usuario__in=nombrados, suplente__isnull=False).values("suplente")
+    presentes = Q(pk__in=nombrados) & ~Q(pk__in=ausencias.values("usuario"))
+    return Usuario.objects.filter(presentes | Q(pk__in=suplentes), is_active=True).exists()
+
+
+def _dicho(dia: date, hoy: date) -> str:
+    cuando = "hoy" if dia == hoy else f"el {dia.day}/{dia.month}/{dia.year}"
+    return (
+        f"Con ese cambio, {cuando} nadie podría administrar el sistema. Nombre antes a otra persona "
+        "como administradora."
+    )

@@ -1,0 +1,50 @@
+"""Cerrar la cuenta de una persona: antes dice qué tiene abierto y a quién pasa."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.fechas import cantidad
+from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.permisos import puede_desactivar
+from ventanilla.peticiones.consultas.cargos import abiertas_de, cargos_con_algo_abierto
+from ventanilla.peticiones.forms.retirar import RetirarForm
+from ventanilla.peticiones.servicios.entregar_cargos import quien_recibe
+from ventanilla.peticiones.servicios.retirar import retirar_persona
+from ventanilla.peticiones.views.puerta import quien
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retirar(request: HttpRequest, persona_id: int) -> HttpResponse:
+    """GET dice qué pasará; POST lo hace, o dice qué corregir (422)."""
+    actor, momento = quien(request)
+    persona = get_object_or_404(Usuario, pk=persona_id)
+    permiso = puede_desactivar(actor, persona)
+    if not permiso:
+        raise PermissionDenied(permiso.motivo)
+    formulario = RetirarForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            cuantas = retirar_persona(
+                persona, motivo=formulario.cleaned_data["motivo"], actor=actor, ahora=momento
+            )
+        except ErrorDeDominio as error:
+            formulario.add_error(None, str(error))
+        else:
+            pasaron = cantidad(cuantas, "petición pasó", "peticiones pasaron")
+            messages.success(request, f"La cuenta quedó cerrada. {pasaron} a su jefatura.")
+            return redirect("directorio:persona", persona.pk)
+    hoy = momento.date()
+    pasa = [
+        {"dependencia": c.dependencia, "cuantas": len(abiertas_de(c)), "a": quien_recibe(c, hoy)}
+        for c in cargos_con_algo_abierto(persona, hoy)
+    ]
+    return render(
+        request,
+        "peticiones/retirar.html",
+        {"persona": persona, "pasa": pasa, "form": formulario},
+        status=422 if formulario.errors else 200,
+    )
