@@ -48,7 +48,7 @@ def actores() -> dict[str, Any]:
 def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any]:
     """Aquello sobre lo que se pregunta: una petición en cada estado que importa, o lo que sea."""
     from ventanilla.directorio.models import Dependencia, Usuario
-    from ventanilla.peticiones.models import Estado, Peticion
+    from ventanilla.peticiones.models import Estado, FiltroGuardado, Peticion
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":
@@ -60,6 +60,8 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
         yield unidad
     elif parametro == "unidades":
         yield {dependencia}
+    elif parametro == "filtro":
+        yield FiltroGuardado(dependencia=unidad, usuario_id=9)
     elif parametro == "usuario":
         yield Usuario(pk=9, nombre="Otra")
     else:

@@ -6,6 +6,7 @@ from ventanilla.peticiones.views import (
     archivos,
     bandeja,
     expediente,
+    filtros_guardados,
     paz_y_salvo,
     peticion,
     plantillas,
@@ -22,6 +23,10 @@ app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
+    path("filtros/", filtros_guardados.filtros, name="filtros"),
+    path("filtros/guardar/", filtros_guardados.guardar, name="filtro_guardar"),
+    path("filtros/<uuid:identificador>/", filtros_guardados.renombrar, name="filtro_renombrar"),
+    path("filtros/<uuid:identificador>/borrar/", filtros_guardados.borrar, name="filtro_borrar"),
     path("repartir/", reparto.repartir, name="repartir"),
     path("personas/<int:persona_id>/retirar/", retirar.retirar, name="retirar_persona"),
     path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),

@@ -5,6 +5,7 @@ from ventanilla.peticiones.forms.filtro import (
     NOMBRES_DE_ESTADO,
     FiltroForm,
 )
+from ventanilla.peticiones.forms.filtros_guardados import GuardarFiltroForm, NombreDeFiltroForm
 from ventanilla.peticiones.forms.plantillas import EscogerPlantillaForm, PlantillaForm
 from ventanilla.peticiones.forms.reparto import (
     DependenciaForm,
@@ -41,7 +42,9 @@ __all__ = [
     "EntregaForm",
     "EscogerPlantillaForm",
     "FiltroForm",
+    "GuardarFiltroForm",
     "MotivoForm",
+    "NombreDeFiltroForm",
     "NotaForm",
     "Parrafo",
     "PersonaForm",

@@ -2,6 +2,7 @@
 
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.anexo import Anexo
+from ventanilla.peticiones.models.filtro import FiltroGuardado
 from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
@@ -13,6 +14,7 @@ __all__ = [
     "Anexo",
     "AnexoDeRespuesta",
     "Estado",
+    "FiltroGuardado",
     "Peticion",
     "Plantilla",
     "Plazo",

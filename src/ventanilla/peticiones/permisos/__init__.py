@@ -12,6 +12,11 @@ from ventanilla.peticiones.permisos.comunes import (
     SIN_IDENTIDAD,
     TRABAJAN,
 )
+from ventanilla.peticiones.permisos.filtros import (
+    COMPARTEN,
+    puede_cambiar_filtro,
+    puede_compartir_filtro,
+)
 from ventanilla.peticiones.permisos.lectura import (
     Vista,
     condicion_de,
@@ -44,6 +49,7 @@ from ventanilla.peticiones.permisos.tramite import (
 )
 
 __all__ = [
+    "COMPARTEN",
     "DESPACHAN_TODO",
     "DE_CONTROL",
     "LEEN_TODO",
@@ -59,7 +65,9 @@ __all__ = [
     "puede_asignar_dependencia",
     "puede_asignar_persona",
     "puede_asignarse",
+    "puede_cambiar_filtro",
     "puede_clasificar",
+    "puede_compartir_filtro",
     "puede_desistir",
     "puede_despachar",
     "puede_devolver",

@@ -33,6 +33,7 @@ from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, condicion_de, vistas_de
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.views.filtro import columnas, leer_filtro
+from ventanilla.peticiones.views.filtros_guardados import guardados_de
 from ventanilla.peticiones.views.puerta import quien
 
 POR_PAGINA = 25
@@ -91,6 +92,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario, alerta),
         "alerta": alerta,
         "reparte": actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
+        "guardados": guardados_de(actor, momento, corte, filtro),
         "columnas": columnas(request.GET, filtro),
         "pestanas": [
             {
