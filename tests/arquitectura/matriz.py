@@ -48,7 +48,7 @@ def actores() -> dict[str, Any]:
 def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any]:
     """Aquello sobre lo que se pregunta: una petición en cada estado que importa, o lo que sea."""
     from ventanilla.directorio.models import Dependencia, Usuario
-    from ventanilla.peticiones.models import Estado, FiltroGuardado, Peticion
+    from ventanilla.peticiones.models import Estado, FiltroGuardado, Parte, Peticion
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":
@@ -56,6 +56,9 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
             yield Peticion(
                 dependencia=unidad, estado=estado, solicitante=solicitante, identidad_id=1
             )
+    elif parametro == "parte":
+        peticion = Peticion(dependencia=unidad, estado=Estado.ASIGNADA)
+        yield Parte(peticion=peticion, dependencia=unidad, estado=Parte.Estado.ABIERTA)
     elif parametro in ("quien", "unidad"):
         yield unidad
     elif parametro == "unidades":

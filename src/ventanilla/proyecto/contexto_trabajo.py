@@ -15,8 +15,10 @@ from ventanilla.directorio.permisos import (
     puede_ver_personas,
 )
 from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
+from ventanilla.peticiones.consultas.partes import cuantas_por_entregar
 from ventanilla.peticiones.permisos import (
     condicion_de,
+    dependencias_con_partes,
     puede_ver_cambios_de_clase,
     puede_ver_plantillas,
     vistas_de,
@@ -42,6 +44,16 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         }
         for v in vistas
     ]
+    if dependencias := dependencias_con_partes(actor):
+        lista = reverse("peticiones:partes_por_entregar")
+        entradas.append(
+            {
+                "texto": "Partes por entregar",
+                "url": lista,
+                "cuenta": cuantas_por_entregar(dependencias),
+                "actual": request.path == lista,
+            }
+        )
     if puede_ver_cambios_de_clase(actor):
         lista = reverse("peticiones:cambios_de_clase")
         entradas.append(

@@ -34,8 +34,8 @@ def diferencias(*, calendario: Calendario) -> Iterator[Diferencia]:
 
 def _de(peticion: Peticion, calendario: Calendario) -> Iterator[Diferencia]:
     computo = computo_de(peticion, calendario=calendario)
-    computadas = {r.clase: r.vence for r in computo.relojes}
-    guardadas = {p.clase: p.fecha_vence for p in peticion.plazos.all() if not p.parte}
+    computadas = {f"{r.clase} {r.parte}".strip(): r.vence for r in computo.relojes}
+    guardadas = {f"{p.clase} {p.parte}".strip(): p.fecha_vence for p in peticion.plazos.all()}
     for reloj in sorted(computadas.keys() | guardadas.keys()):
         guardada, computada = guardadas.get(reloj), computadas.get(reloj)
         if guardada != computada:

@@ -39,7 +39,8 @@ def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
     """Los relojes de la petición: primero el de responder, luego por fecha."""
     recibida = en_bogota(peticion.radicado.momento_recepcion).date()
     plazos = sorted(
-        peticion.plazos.all(),
+        # Lo de otras dependencias se lee con su parte.
+        peticion.plazos.filter(parte=""),
         key=lambda p: (p.clase != "respuesta", p.fecha_vence or date.max, p.clase),
     )
     return [

@@ -3,6 +3,7 @@
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.filtro import FiltroGuardado
+from ventanilla.peticiones.models.parte import ArchivoDeParte, Parte
 from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
@@ -13,8 +14,10 @@ __all__ = [
     "Actuacion",
     "Anexo",
     "AnexoDeRespuesta",
+    "ArchivoDeParte",
     "Estado",
     "FiltroGuardado",
+    "Parte",
     "Peticion",
     "Plantilla",
     "Plazo",

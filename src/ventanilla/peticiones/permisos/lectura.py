@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.directorio.models import Rol
+from ventanilla.peticiones.consultas.partes import tiene_parte
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos.comunes import (
     AJENA,
@@ -87,7 +88,8 @@ def puede_ver(actor: Actor, peticion: Peticion) -> Permiso:
         return SI
     if actor.responde_por(peticion.responsable_id):
         return SI if actor.tiene_rol(*TRABAJAN) else AJENA
-    return AJENA
+    # La dependencia a la que se le pidió su parte la lee, y la sigue leyendo después de entregarla.
+    return SI if tiene_parte(peticion, actor.dependencias(*TRABAJAN)) else AJENA
 
 
 def puede_ver_identidad(actor: Actor, peticion: Peticion) -> Permiso:

@@ -26,6 +26,10 @@ TIPOS = (
     "devolucion_aclarar",
     "aclaracion",
     "prorroga",
+    "parte_pedida",
+    "parte_entregada",
+    "parte_devuelta",
+    "parte_retirada",
     "traslado",
     "notificacion",
     "entrega",
@@ -47,6 +51,7 @@ class Hecho:
 
     `datos` de `prorroga`: `hasta` (nueva fecha) o `dias` (hábiles de más), y `avisada_en` si el
     aviso a la persona fue en otro momento (`None`: no se avisó). De `prorroga_ciudadano`: `hasta`.
+    De las de una parte: `parte` (su número) y, al pedirla, `hasta`.
     De `traslado`: `parcial` verdadero si una parte se queda en la entidad.
     """
 

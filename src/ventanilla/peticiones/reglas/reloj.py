@@ -38,6 +38,7 @@ class Reloj:
 
     `obligado` es `entidad` o `ciudadania`. `activo_desde` es el primer día en que importa (el de
     entrega por silencio, cuando ya venció la respuesta). `detenido_desde` es `None` si corre.
+    `parte` es el número de la que otra dependencia debe, o vacío.
     `vence_alterna` es la otra fecha que se conserva (cierres locales u otra lectura de la ley).
     """
 
@@ -53,6 +54,7 @@ class Reloj:
     detenido_desde: date | None = None
     vence_alterna: date | None = None
     activo_desde: date | None = None
+    parte: str = ""
     _explicar: Callable[[], tuple[DiaContado, ...]] = field(
         default=tuple, compare=False, repr=False
     )

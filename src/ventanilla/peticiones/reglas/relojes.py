@@ -12,6 +12,7 @@ from ventanilla.comun.calendario import Calendario
 from ventanilla.peticiones.reglas.caso import Caso, Termino
 from ventanilla.peticiones.reglas.explicacion import dias_contados
 from ventanilla.peticiones.reglas.normas import Regla, regla_de_procedimiento
+from ventanilla.peticiones.reglas.partes import relojes_de_partes
 from ventanilla.peticiones.reglas.persona import (
     desistimiento_desde,
     reloj_de_aclarar,
@@ -30,6 +31,7 @@ def topes_y_relojes(caso: Caso, termino: Termino) -> tuple[Topes, tuple[Reloj, .
     silencio = _silencio(caso, termino)
     relojes += [reloj for reloj in (completar, aclarar, silencio) if reloj is not None]
     limites = {reloj.clase: reloj.vence for reloj in relojes}
+    relojes += relojes_de_partes(caso, termino)
     requerir = regla_de_procedimiento(caso.clase.codigo, "requerir")
     topes = Topes(
         prorroga_maxima=termino.tope_prorroga,

@@ -8,7 +8,7 @@ from django.db.models import F
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.errores import Cambiado
 from ventanilla.peticiones.consultas.relojes import computo_de
-from ventanilla.peticiones.models import Peticion, Plazo
+from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.frases import dias_json
 from ventanilla.peticiones.reglas.terminos import Computo, Reloj
@@ -43,6 +43,7 @@ def recomputar(peticion: Peticion, *, calendario: Calendario) -> Computo:
     """
     computo = computo_de(peticion, calendario=calendario)
     guardar_relojes(peticion, computo)
+    _guardar_partes(peticion, computo)
     primero = proximo(computo)
     Peticion.objects.filter(pk=peticion.pk).update(
         vence=primero[0], vence_momento=primero[1], vence_clase=primero[2]
@@ -74,13 +75,24 @@ def guardar_relojes(peticion: Peticion, computo: Computo) -> None:
     )
 
 
+def _guardar_partes(peticion: Peticion, computo: Computo) -> None:
+    """Copia en cada parte su fecha; las que seguían abiertas terminan con la petición."""
+    for reloj in (r for r in computo.relojes if r.parte):
+        partes = Parte.objects.filter(peticion=peticion, orden=int(reloj.parte))
+        partes.update(vence=reloj.vence, vence_momento=reloj.momento_vence)
+        if reloj.cumplido_en is not None:
+            partes.filter(estado=Parte.Estado.ABIERTA).update(
+                estado=Parte.Estado.CERRADA, terminada=reloj.cumplido_en
+            )
+
+
 def plazos_de(peticion: Peticion, computo: Computo) -> list[Plazo]:
     """Los relojes del cómputo, como filas sin guardar."""
     return [
         Plazo(
             peticion=peticion,
             clase=r.clase,
-            parte="",
+            parte=r.parte,
             fecha_vence=r.vence,
             momento_vence=r.momento_vence,
             fecha_vence_alterna=_alterna(r, computo),
@@ -108,9 +120,11 @@ def proximo(computo: Computo) -> tuple[date | None, datetime | None, str]:
     """(fecha, instante, clase) del reloj abierto que se vigila primero; sin relojes, (None, None, "").
 
     Hasta aceptar la competencia se muestra antes el de los cinco días (CPACA art. 21). Si hay dos
-    lecturas de una fecha, la alarma va sobre la más temprana.
+    lecturas de una fecha, la alarma va sobre la más temprana. Lo de otras dependencias va aparte.
     """
-    abiertos = [r for r in computo.relojes if r.cumplido_en is None and r.momento_vence]
+    abiertos = [
+        r for r in computo.relojes if r.cumplido_en is None and r.momento_vence and not r.parte
+    ]
     vigilados = [
         (min(r.momento_vence, momento_limite(alterna)), min(r.vence, alterna), r.clase)
         if (alterna := _alterna(r, computo)) and r.vence and r.momento_vence

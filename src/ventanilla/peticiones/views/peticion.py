@@ -46,6 +46,7 @@ from ventanilla.peticiones.servicios.asignar import (
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
+from ventanilla.peticiones.views.partes import de_la_peticion
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.tramite import en_que_va, hito_de, por_verificar
@@ -180,6 +181,7 @@ def _pintar(
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": _relojes(peticion, momento),
         "hitos": [hito_de(peticion, a) for a in historia],
+        "partes": de_la_peticion(peticion, momento),
         "respuesta": respuesta,
         "quienes_mas": quienes_mas(peticion, actor, momento),
         "anexos_respuesta": anexos_de_la_respuesta(peticion) if respuesta else [],

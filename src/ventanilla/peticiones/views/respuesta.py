@@ -17,6 +17,7 @@ from ventanilla.comun.fechas import cantidad
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import anexos_de_la_respuesta, respuesta_de
+from ventanilla.peticiones.consultas.partes import con_parte, entregadas_de, pendientes_de
 from ventanilla.peticiones.consultas.plantillas import plantillas_para, texto_para
 from ventanilla.peticiones.forms import (
     AdjuntosForm,
@@ -61,6 +62,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     if agregada is not None:
         parrafos = texto_para(agregada, peticion, actor=actor, ahora=momento)
         datos["texto"] = agregar(datos["texto"], parrafos)
+    datos["texto"] = con_parte(peticion, datos["texto"], request.POST.get("insertar", ""))
     try:
         guardada = guardar_borrador(
             peticion,
@@ -129,6 +131,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "formato": para_quien_responde(peticion.formato_respuesta),
         "puede_proyectar": permisos.puede_proyectar(actor, peticion),
         "puede_firmar": permisos.puede_firmar(actor, peticion),
+        "partes_pendientes": pendientes_de(peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
         "migas": [*_migas(peticion), {"texto": "Revisar la respuesta", "url": ""}],
     }
@@ -224,6 +227,8 @@ def _hoja(
         "form_adjuntos": AdjuntosForm(),
         "anexos": anexos_de_la_respuesta(peticion),
         "form_plantilla": EscogerPlantillaForm(opciones=plantillas_para(peticion)),
+        "partes_pendientes": pendientes_de(peticion),
+        "partes_entregadas": entregadas_de(peticion),
         "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
         **mas,
     }

@@ -1,5 +1,7 @@
 """Toda página de una petición se cierra a quien no la puede leer, también si la dirección es nueva."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests.arquitectura.puertas import puertas
@@ -11,7 +13,7 @@ from ventanilla.directorio.models import Rol
 from ventanilla.peticiones.permisos import puede_ver
 
 DE_TRABAJO = [p.ruta for p in puertas() if p.ruta.startswith("/trabajo/")]
-DE_UNA_PETICION = [r for r in DE_TRABAJO if "<uuid:identificador>" in r]
+DE_UNA_PETICION = [r for r in DE_TRABAJO if "/peticiones/<uuid:identificador>" in r]
 SUELTAS = [r for r in DE_TRABAJO if "<" not in r]
 
 
@@ -29,9 +31,8 @@ def test_lo_ajeno_no_se_abre_ni_se_cambia(rol, peticion, dependencias, entrar) -
     lee = bool(puede_ver(actor_de(usuario, ahora()), ajena))
     version = ajena.version
     for ruta in DE_UNA_PETICION:
-        direccion = ruta.replace("<uuid:identificador>", str(ajena.uuid)).replace(
-            "<int:orden>", "1"
-        )
+        con_uuid = ruta.replace("<uuid:identificador>", str(ajena.uuid))
+        direccion = re.sub(r"<int:\w+>", "1", con_uuid)
         leida, hecha = navegador.get(direccion), navegador.post(direccion, {})
         assert {leida.status_code, hecha.status_code} & {500} == set()
         if not lee:

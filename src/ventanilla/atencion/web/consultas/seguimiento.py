@@ -54,6 +54,11 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "No es de nuestra competencia. El término de la otra entidad empieza el día siguiente al "
         "que la recibe (Ley 1437 de 2011, artículo 21).",
     ),
+    _T.PARTE_PEDIDA: (
+        "Otra dependencia ayuda a responder",
+        "",
+    ),
+    _T.PARTE_ENTREGADA: ("Otra dependencia entregó lo que le pedimos", ""),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.NOTIFICADA: ("Usted recibió la respuesta", ""),
@@ -234,6 +239,10 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         texto = f"Ahora la tiene: {actuacion.dependencia}."
     if actuacion.tipo == _T.RADICADA and actuacion.dependencia:
         texto = f"{texto} Llegó a: {actuacion.dependencia}."
+    if actuacion.tipo == _T.PARTE_PEDIDA:
+        texto = f"Le pedimos lo que le toca a: {actuacion.dependencia}. La fecha no cambia."
+    if actuacion.tipo == _T.PARTE_ENTREGADA:
+        texto = f"{actuacion.dependencia}."
     if actuacion.tipo == _T.REQUERIDA and actuacion.datos.get("detiene") is False:
         texto = "El término para responderle sigue corriendo."
     if actuacion.tipo == _T.CLASIFICADA and "antes" in actuacion.datos:

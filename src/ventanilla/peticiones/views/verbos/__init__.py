@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.views.verbos import tramite
+from ventanilla.peticiones.views.verbos import partes, tramite
 from ventanilla.peticiones.views.verbos.pagina import pagina
 
-VERBOS = (*tramite.VERBOS,)
+VERBOS = (*tramite.VERBOS, *partes.VERBOS)
 _POR_NOMBRE = {v.nombre: v for v in VERBOS}
 
 
