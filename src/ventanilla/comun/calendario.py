@@ -105,6 +105,7 @@ class Calendario:
         "_cierres",
         "_lecturas",
         "_nombres",
+        "_propios",
         "festivos",
         "jornada_sabado",
         "lectura",
@@ -132,6 +133,7 @@ class Calendario:
         self._anios: dict[int, list[int]] = {}
         self._nombres: dict[int, dict[date, str]] = {}
         self._lecturas: dict[Lectura, Calendario] = {lectura: self}
+        self._propios: dict[str, Calendario] = {}
 
     def con(self, dias: Iterable[DiaLocal]) -> Calendario:
         """Otro calendario con esos cierres además de los que ya tiene."""
@@ -147,10 +149,14 @@ class Calendario:
 
     def para(self, dependencia: str) -> Calendario:
         """El calendario que ve una dependencia: sin los actos que la exceptúan o no la cobijan."""
-        propios = tuple(local for local in self.locales if local.alcanza(dependencia))
-        if propios == self.locales:
-            return self
-        return self._copia(locales=propios, lectura=self.lectura)
+        if dependencia not in self._propios:
+            propios = tuple(local for local in self.locales if local.alcanza(dependencia))
+            self._propios[dependencia] = (
+                self
+                if propios == self.locales
+                else self._copia(locales=propios, lectura=self.lectura)
+            )
+        return self._propios[dependencia]
 
     def _copia(self, *, locales: Iterable[DiaLocal], lectura: Lectura) -> Calendario:
         return Calendario(

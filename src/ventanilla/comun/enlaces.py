@@ -24,6 +24,7 @@ RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
 RETIRAR_PERSONA = "peticiones:retirar_persona"
+CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
 API = "api:openapi-view"
 
 # Nombre y un ejemplo de sus argumentos, para probar que resuelven.
@@ -45,6 +46,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
     RETIRAR_PERSONA: ("1",),
+    CERRAR_DEPENDENCIA: ("1040",),
     API: (),
 }
 

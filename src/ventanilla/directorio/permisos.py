@@ -26,6 +26,13 @@ def puede_ver_la_entidad(actor: Actor) -> Permiso:
     )
 
 
+def puede_cambiar_la_entidad(actor: Actor) -> Permiso:
+    """Cambiar la estructura, los días no hábiles, los catálogos y la cara de la entidad."""
+    if actor.tiene_rol(Rol.ADMINISTRADOR):
+        return Permiso(si=True)
+    return Permiso(si=False, motivo="La entidad la cambia quien administra.")
+
+
 def puede_quitar_segundo_factor(actor: Actor, usuario: Usuario) -> Permiso:
     """Quitar el segundo factor de otra persona que perdió su teléfono y sus códigos."""
     if not actor.tiene_rol(Rol.ADMINISTRADOR):

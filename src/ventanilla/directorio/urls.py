@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as aplicacion
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
+from ventanilla.directorio.views import dependencias
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
 from ventanilla.directorio.views.personas import cambios as de_persona
@@ -81,6 +82,18 @@ de_trabajo = (
     [
         path("entidad/", la_entidad, name="entidad"),
         *_personas,
+        path("entidad/dependencias/nueva/", dependencias.nueva, name="nueva_dependencia"),
+        path("entidad/dependencias/<str:codigo>/", dependencias.ver, name="dependencia"),
+        path(
+            "entidad/dependencias/<str:codigo>/renombrar/",
+            dependencias.cambiar_nombre,
+            name="renombrar_dependencia",
+        ),
+        path(
+            "entidad/dependencias/<str:codigo>/mover/",
+            dependencias.cambiar_superior,
+            name="mover_dependencia",
+        ),
         path(
             "entidad/personas/<int:persona_id>/segundo-factor/",
             retirar,

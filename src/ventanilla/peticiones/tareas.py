@@ -5,6 +5,7 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
+from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
@@ -43,3 +44,9 @@ def entregar() -> dict[str, int]:
 def expedientes() -> int:
     """Pone al día, cada minuto, los expedientes de las peticiones en que pasó algo."""
     return poner_expedientes_al_dia(ahora=ahora())
+
+
+@tarea("peticiones.mudar")
+def mudar() -> int:
+    """Pasa a su sucesora lo abierto de las dependencias que se cerraron, una tanda cada vez."""
+    return mudar_abiertas(ahora=ahora())

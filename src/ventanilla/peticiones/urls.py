@@ -19,6 +19,7 @@ from ventanilla.peticiones.views import (
     verbos,
 )
 from ventanilla.peticiones.views.cambios_de_clase import cambios_de_clase
+from ventanilla.peticiones.views.cerrar_dependencia import cerrar_dependencia
 
 app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("plantillas/nueva/", plantillas.nueva, name="plantilla_nueva"),
     path("plantillas/<uuid:identificador>/", plantillas.editar, name="plantilla"),
     path("plantillas/<uuid:identificador>/retirar/", plantillas.retirar, name="plantilla_retirar"),
+    path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),
     path(_P, peticion.ver, name="peticion"),
     path(f"{_P}presencia/", presencia.presencia, name="presencia"),
     path(f"{_P}contacto/", peticion.ver_contacto, name="contacto"),

@@ -43,6 +43,7 @@ AGENDA: dict[str, Cada | Diaria] = {
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
+    "peticiones.mudar": Diaria(time(0, 10)),
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
     "archivo.cerrar_expedientes": Diaria(time(1, 30)),

@@ -186,8 +186,10 @@ def _locales(filas: Iterable[Mapping[str, Any]]) -> list[DiaLocal]:
             efecto=Efecto(fila.get("efecto", Efecto.NO_HABIL)),
             afecta_terminos_legales=fila.get("afecta_terminos_legales", False),
             dependencias_exceptuadas=frozenset(fila.get("dependencias_exceptuadas", ())),
+            alcance=frozenset(fila.get("alcance", ())),
         )
         for fila in filas
+        if not fila.get("revocado_por")
     ]
 
 

@@ -7,6 +7,7 @@ from ventanilla.directorio.consultas.ausencias import (
     quienes_ejercen,
 )
 from ventanilla.directorio.consultas.calendario import (
+    calendario_con,
     calendario_de_la_entidad,
     dias_no_habiles,
 )
@@ -20,6 +21,12 @@ from ventanilla.directorio.consultas.entidad import (
 )
 from ventanilla.directorio.consultas.estructura import (
     estructura_actual,
+)
+from ventanilla.directorio.consultas.historia import (
+    codigos_por_nombre,
+    heredera,
+    historia_de,
+    nombres_anteriores,
 )
 from ventanilla.directorio.consultas.identidades import (
     DatosDeIdentidad,
@@ -40,8 +47,10 @@ __all__ = [
     "Lectura",
     "actor_de",
     "ausencias_de",
+    "calendario_con",
     "calendario_de_la_entidad",
     "cargo_con_que_firma",
+    "codigos_por_nombre",
     "con_sus_cargos",
     "dependencia_de_atencion",
     "dependencias",
@@ -49,9 +58,12 @@ __all__ = [
     "dias_no_habiles",
     "entidad",
     "estructura_actual",
+    "heredera",
+    "historia_de",
     "identidad",
     "jefes",
     "lecturas_de_identidad",
+    "nombres_anteriores",
     "personas_por_nombre",
     "quienes_dirigen",
     "quienes_ejercen",

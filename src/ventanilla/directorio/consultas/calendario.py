@@ -4,6 +4,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
 from ventanilla.directorio.consultas.entidad import entidad
 from ventanilla.directorio.models import (
@@ -14,11 +16,17 @@ from ventanilla.directorio.models import (
 
 def calendario_de_la_entidad(de: Entidad | None = None) -> Calendario:
     """El calendario nacional más los días no hábiles de la entidad (`de`, si ya se leyó)."""
-    filas = DiaNoHabil.objects.order_by("fecha", "id").values_list(
-        "fecha", "motivo", "acto", "efecto", "afecta_terminos_legales", "dependencias_exceptuadas"
+    return calendario_con(DiaNoHabil.objects.filter(revocado_por=""), de)
+
+
+def calendario_con(dias: QuerySet[DiaNoHabil], de: Entidad | None = None) -> Calendario:
+    """El calendario nacional más esos días."""
+    filas = dias.order_by("fecha", "id").values_list(
+        *("fecha", "motivo", "acto", "efecto", "afecta_terminos_legales"),
+        *("dependencias_exceptuadas", "alcance"),
     )
     return _calendario(
-        tuple((f, m, a, e, bool(t), tuple(x)) for f, m, a, e, t, x in filas),
+        tuple((f, m, a, e, bool(t), tuple(x), tuple(s)) for f, m, a, e, t, x, s in filas),
         (de or entidad()).jornada_sabado,
     )
 
@@ -33,8 +41,9 @@ def _calendario(filas: tuple[tuple[Any, ...], ...], jornada_sabado: bool) -> Cal
             efecto=Efecto(efecto),
             afecta_terminos_legales=afecta,
             dependencias_exceptuadas=frozenset(exceptuadas),
+            alcance=frozenset(alcance),
         )
-        for fecha, motivo, acto, efecto, afecta, exceptuadas in filas
+        for fecha, motivo, acto, efecto, afecta, exceptuadas, alcance in filas
     ]
     return nacional(jornada_sabado=jornada_sabado).con(locales)
 

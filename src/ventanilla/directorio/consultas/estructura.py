@@ -43,7 +43,8 @@ def estructura_actual() -> dict[str, Filas]:
 
 def _dependencias_por_codigo() -> list[dict[str, Any]]:
     filas = Dependencia.objects.values(
-        *("codigo", "nombre", "mision", "correo", "telefono", "direccion", "horario"),
+        *("codigo", "nombre", "mision", "funciones", "palabras"),
+        *("correo", "telefono", "direccion", "horario"),
         *("es_atencion", "codigo_inventado", "desde", "hasta", "padre__codigo"),
     )
     return [{**f, "padre": f["padre__codigo"] or ""} for f in filas]

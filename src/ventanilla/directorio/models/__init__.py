@@ -2,6 +2,7 @@
 
 from ventanilla.directorio.models.calendario import DiaNoHabil
 from ventanilla.directorio.models.entidad import Dependencia, Entidad
+from ventanilla.directorio.models.historia import CambioDeDependencia
 from ventanilla.directorio.models.identidad import Identidad
 from ventanilla.directorio.models.limite import Limite
 from ventanilla.directorio.models.personas import (
@@ -14,6 +15,7 @@ from ventanilla.directorio.models.personas import (
 
 __all__ = [
     "Ausencia",
+    "CambioDeDependencia",
     "Dependencia",
     "DiaNoHabil",
     "Entidad",

@@ -21,7 +21,16 @@ class DiaNoHabil(models.Model):
     efecto = models.CharField(max_length=20, choices=Efecto.choices, default=Efecto.NO_HABIL)
     afecta_terminos_legales = models.BooleanField(default=False)
     dependencias_exceptuadas = models.JSONField(default=list, blank=True)
+    alcance = models.JSONField(
+        default=list, blank=True, help_text="Códigos de dependencia; vacío es toda la entidad"
+    )
     publicado_en = models.URLField(blank=True)
+    revocado_por = models.CharField(
+        max_length=160, blank=True, help_text="El acto que lo dejó sin efecto"
+    )
+    por_aplicar = models.BooleanField(
+        default=False, help_text="Falta volver a contar las peticiones abiertas"
+    )
 
     class Meta:
         verbose_name = "día no hábil"

@@ -45,6 +45,13 @@ class Dependencia(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="hijas"
     )
     mision = models.TextField("misión", blank=True)
+    funciones = models.TextField(blank=True)
+    palabras = models.CharField(
+        "palabras de su competencia",
+        max_length=500,
+        blank=True,
+        help_text="Con qué palabras la busca la gente: «huecos, andenes, alumbrado»",
+    )
     correo = models.EmailField(blank=True)
     telefono = models.CharField("teléfono", max_length=60, blank=True)
     direccion = models.CharField("dirección", max_length=200, blank=True)
@@ -55,6 +62,14 @@ class Dependencia(models.Model):
     codigo_inventado = models.BooleanField(default=False)
     desde = models.DateField()
     hasta = models.DateField(null=True, blank=True)
+    sucesora = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="absorbidas",
+        help_text="La que recibió lo suyo cuando se cerró o se unió a otra",
+    )
 
     class Meta:
         verbose_name = "dependencia"

@@ -161,7 +161,11 @@ def _revisar_referencias(
     arbol: Mapping[Llave, Mapping[str, Any]],
     faltas: list[Falta],
 ) -> None:
-    for clase, campo in (("nombramiento", "dependencia"), ("dia", "dependencias_exceptuadas")):
+    for clase, campo in (
+        ("nombramiento", "dependencia"),
+        ("dia", "dependencias_exceptuadas"),
+        ("dia", "alcance"),
+    ):
         for _, ficha in por_clase[clase]:
             dichas = ficha.datos.get(campo) or []
             for codigo in [dichas] if isinstance(dichas, str) else dichas:

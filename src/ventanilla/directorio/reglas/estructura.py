@@ -38,6 +38,8 @@ DEPENDENCIA = {
     "nombre": Campo("linea", 200, exigido=True),
     "padre": Campo("codigo", 20),
     "mision": Campo("parrafo"),
+    "funciones": Campo("parrafo"),
+    "palabras": Campo("linea", 500),
     "correo": Campo("correo", 254),
     "telefono": Campo("linea", 60),
     "direccion": Campo("linea", 200),
@@ -54,6 +56,7 @@ DIA = {
     "efecto": Campo("opcion", opciones=tuple(Efecto)),
     "afecta_terminos_legales": Campo("si_no"),
     "dependencias_exceptuadas": Campo("codigos"),
+    "alcance": Campo("codigos"),
     "publicado_en": Campo("enlace", 200),
 }
 PERSONA = {

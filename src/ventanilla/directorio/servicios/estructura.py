@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import (
+    CambioDeDependencia,
     Dependencia,
     DiaNoHabil,
     Entidad,
@@ -21,6 +22,9 @@ from ventanilla.directorio.models import (
     Vinculacion,
 )
 from ventanilla.directorio.reglas.cambios import Cambio
+from ventanilla.directorio.servicios.historia import historiar
+
+DEL_ARCHIVO = "Archivo de la estructura"
 
 
 @dataclass
@@ -83,8 +87,35 @@ def _dependencia(cambio: Cambio, obra: _Obra) -> None:
         datos = {"desde": obra.ahora.date(), **traducir(cambio.despues)}
         obra.dependencias[codigo] = Dependencia.objects.create(**datos).pk
     else:
+        _historiar(codigo, cambio, obra)
         actualizar(Dependencia.objects.filter(codigo=codigo), cambio, traducir)
     obra.anotar(f"dependencia:{codigo}", _hecho(cambio, "creada"), cambio.despues)
+
+
+def _historiar(codigo: str, cambio: Cambio, obra: _Obra) -> None:
+    """Un nombre, un padre o un cierre que llegan del archivo también dejan historia."""
+    clases = {
+        "nombre": CambioDeDependencia.Clase.RENOMBRADA,
+        "padre": CambioDeDependencia.Clase.MOVIDA,
+        "hasta": CambioDeDependencia.Clase.CERRADA,
+    }
+    for campo, clase in clases.items():
+        if campo not in cambio.despues or (campo == "hasta" and not cambio.despues["hasta"]):
+            continue
+        historiar(
+            Dependencia.objects.get(codigo=codigo),
+            clase,
+            acto=DEL_ARCHIVO,
+            desde=_rige(campo, cambio, obra),
+            ahora=obra.ahora,
+        )
+
+
+def _rige(campo: str, cambio: Cambio, obra: _Obra) -> date:
+    if campo == "hasta":
+        ultimo: date = cambio.despues["hasta"]
+        return ultimo + timedelta(days=1)
+    return obra.ahora.date()
 
 
 def _dia(cambio: Cambio, obra: _Obra) -> None:

@@ -1,4 +1,4 @@
-"""La entidad: cómo está armada, quién es quién y qué días cierra. Solo se lee."""
+"""La entidad: cómo está armada, quién es quién y qué días cierra."""
 
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from ventanilla.directorio.consultas import (
 from ventanilla.directorio.models import Dependencia, Rol, Usuario, Vinculacion
 from ventanilla.directorio.permisos import (
     con_segundo_factor,
+    puede_cambiar_la_entidad,
     puede_quitar_segundo_factor,
     puede_ver_la_entidad,
 )
@@ -60,6 +61,7 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
         "palabras": palabras,
         "anio": str(hoy.year - 1),
         "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
+        "puede_cambiar": puede_cambiar_la_entidad(actor),
         "url_directorio": enlaces.DIRECTORIO,
     }
     return render(request, "directorio/entidad.html", contexto)

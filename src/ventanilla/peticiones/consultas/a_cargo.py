@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ventanilla.comun.calendario import momento_limite
-from ventanilla.directorio.consultas import dependencia_de_atencion
+from ventanilla.directorio.consultas import codigos_por_nombre, dependencia_de_atencion
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
 from ventanilla.peticiones.models import Actuacion, Peticion
@@ -59,7 +59,7 @@ def _suyas(quien: DeQuien, corte: datetime) -> Iterator[Peticion]:
         )
         movidas = movidas.filter(Q(responsable=quien) | Exists(suya))
     atencion = dependencia_de_atencion(corte.date())
-    codigos = dict(Dependencia.objects.values_list("nombre", "codigo"))
+    codigos = codigos_por_nombre()
     for peticion in movidas.prefetch_related("actuaciones").iterator(chunk_size=_TANDA):
         quedo = _al_corte(peticion, corte, atencion.codigo if atencion else "", codigos)
         if not quedo.esta_cerrada and _es_de(quien, quedo):

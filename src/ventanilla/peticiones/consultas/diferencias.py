@@ -24,7 +24,7 @@ def diferencias(*, calendario: Calendario) -> Iterator[Diferencia]:
     """Recorre las peticiones abiertas y compara, reloj por reloj, sin cambiar nada."""
     abiertas = (
         Peticion.objects.filter(esta_cerrada=False)
-        .select_related("radicado")
+        .select_related("radicado", "dependencia")
         .prefetch_related("actuaciones", "plazos")
         .order_by("pk")
     )

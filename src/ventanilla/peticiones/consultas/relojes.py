@@ -6,7 +6,7 @@ from datetime import datetime
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import entidad
-from ventanilla.directorio.models import Entidad
+from ventanilla.directorio.models import Dependencia, Entidad
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.hechos import Hecho
 from ventanilla.peticiones.reglas.politica import (
@@ -44,6 +44,11 @@ def especial_de(peticion: Peticion) -> Especial | None:
     return Especial.de_json(peticion.especial) if peticion.especial else None
 
 
+def calendario_de(dependencia: Dependencia | None, calendario: Calendario) -> Calendario:
+    """El calendario sin los cierres que exceptúan a esa dependencia o no la cobijan."""
+    return calendario.para(dependencia.codigo) if dependencia else calendario
+
+
 def computo_de(
     peticion: Peticion,
     *,
@@ -53,6 +58,8 @@ def computo_de(
 ) -> Computo:
     """El cómputo de la petición con sus actuaciones guardadas.
 
+    Cuenta con el calendario de la dependencia que la tiene: un cierre puede no cobijarla.
+
     Args:
         si: hechos que todavía no pasan, para saber qué cambiarían.
     """
@@ -60,7 +67,7 @@ def computo_de(
         peticion.clase,
         en_bogota(recepcion or peticion.radicado.momento_recepcion),
         actuaciones=[*hechos_de(peticion), *si],
-        calendario=calendario,
+        calendario=calendario_de(peticion.dependencia, calendario),
         politica=politica_de_la_entidad(),
         especial=especial_de(peticion),
         excluye_ampliacion=peticion.excluye_ampliacion,

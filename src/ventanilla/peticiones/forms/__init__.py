@@ -1,5 +1,6 @@
 """Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
 
+from ventanilla.peticiones.forms.estructura import CerrarForm
 from ventanilla.peticiones.forms.filtro import (
     ESTADOS,
     NOMBRES_DE_ESTADO,
@@ -35,6 +36,7 @@ __all__ = [
     "AclararForm",
     "AdjuntosForm",
     "BorradorForm",
+    "CerrarForm",
     "ClasificarForm",
     "DependenciaForm",
     "DespachoForm",

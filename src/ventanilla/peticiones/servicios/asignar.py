@@ -6,7 +6,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas import actor_de
+from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
@@ -17,7 +17,7 @@ from ventanilla.peticiones.permisos import (
     puede_asignarse,
 )
 from ventanilla.peticiones.servicios.anotar import anotar
-from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar_si_cambia
 from ventanilla.peticiones.servicios.exigir import exigir
 
 
@@ -60,7 +60,8 @@ def asignar_a_dependencia(
 ) -> Peticion:
     """La Dirección de Atención la envía a la dependencia que debe responder.
 
-    No mueve ningún término: adentro de la entidad el reloj es uno solo (CPACA art. 21).
+    No mueve ningún término: adentro de la entidad el reloj es uno solo (CPACA art. 21). Salvo que
+    un día no hábil cobije a una de las dos dependencias y no a la otra.
 
     Raises:
         SinPermiso: si quien reparte no es la Dirección de Atención.
@@ -73,6 +74,7 @@ def asignar_a_dependencia(
         raise DatosInvalidos([Falta("dependencia", f"Ya está en {dependencia.nombre}.")])
     if dependencia.desde > hoy or (dependencia.hasta is not None and dependencia.hasta < hoy):
         raise DatosInvalidos([Falta("dependencia", f"{dependencia.nombre} no existe hoy.")])
+    antes, calendario = peticion.dependencia, calendario_de_la_entidad()
     with escritura():
         avanzar(
             peticion,
@@ -89,6 +91,7 @@ def asignar_a_dependencia(
             dependencia=dependencia.nombre,
             datos={"dependencia": dependencia.codigo},
         )
+        recomputar_si_cambia(peticion, antes=antes, despues=dependencia, calendario=calendario)
     return peticion
 
 

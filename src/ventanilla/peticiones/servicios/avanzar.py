@@ -7,8 +7,9 @@ from django.db.models import F
 
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.errores import Cambiado
-from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Parte, Peticion, Plazo
+from ventanilla.directorio.models import Dependencia
+from ventanilla.peticiones.consultas.relojes import calendario_de, computo_de
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.frases import dias_json
 from ventanilla.peticiones.reglas.terminos import Computo, Reloj
@@ -50,6 +51,14 @@ def recomputar(peticion: Peticion, *, calendario: Calendario) -> Computo:
     )
     peticion.vence, peticion.vence_momento, peticion.vence_clase = primero
     return computo
+
+
+def recomputar_si_cambia(
+    peticion: Peticion, *, antes: Dependencia | None, despues: Dependencia, calendario: Calendario
+) -> None:
+    """Al pasar a otra dependencia, solo si un cierre cobija a una y no a la otra."""
+    if calendario_de(antes, calendario) is not calendario_de(despues, calendario):
+        recomputar(peticion, calendario=calendario)
 
 
 def guardar_relojes(peticion: Peticion, computo: Computo) -> None:

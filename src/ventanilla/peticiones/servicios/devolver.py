@@ -7,13 +7,13 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas import dependencia_de_atencion
+from ventanilla.directorio.consultas import calendario_de_la_entidad, dependencia_de_atencion
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.peticiones.permisos import puede_anotar, puede_devolver
 from ventanilla.peticiones.servicios.anotar import anotar
-from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar_si_cambia
 from ventanilla.peticiones.servicios.exigir import exigir
 
 MINIMO, MAXIMO = 10, 500
@@ -52,6 +52,7 @@ def devolver(
             "Esta dependencia ya aceptó la competencia. Si fue un error, pídale a la Dirección de "
             "Atención que la envíe a otra."
         )
+    calendario = calendario_de_la_entidad()
     with escritura():
         avanzar(
             peticion,
@@ -71,6 +72,7 @@ def devolver(
                 "sugerida": sugerida.codigo if sugerida else "",
             },
         )
+        recomputar_si_cambia(peticion, antes=origen, despues=destino, calendario=calendario)
     return peticion
 
 

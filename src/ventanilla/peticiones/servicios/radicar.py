@@ -28,7 +28,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.directorio.models import Identidad
 from ventanilla.directorio.servicios import guardar_identidad
-from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
+from ventanilla.peticiones.consultas.relojes import calendario_de, politica_de_la_entidad
 from ventanilla.peticiones.models import Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
@@ -170,7 +170,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
     computo = computar(
         s.clase,
         en_bogota(c.recepcion),
-        calendario=calendario_de_la_entidad(reglamento),
+        calendario=calendario_de(atencion, calendario_de_la_entidad(reglamento)),
         politica=politica_de_la_entidad(reglamento),
         especial=especial,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ventanilla.comun.texto import llave_de_orden, plegar
-from ventanilla.directorio.consultas import dependencias, vigentes
+from ventanilla.directorio.consultas import dependencias, heredera, nombres_anteriores, vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento, Rol
 
 
@@ -27,13 +27,23 @@ class Ficha:
     hijas: list[Dependencia]
     jefe: str
     cargo: str
+    antes: list[str]
 
 
 def buscar(texto: str, *, hoy: date) -> list[Dependencia]:
-    """Las dependencias vigentes cuyo nombre o misión contiene todas las palabras, por nombre."""
+    """Las dependencias vigentes que tienen todas las palabras, por nombre.
+
+    Se buscan en su nombre, el de hoy y los que tuvo, y en lo que hace.
+    """
     palabras = plegar(texto).split()
     todas = sorted(dependencias(hoy), key=lambda d: llave_de_orden(d.nombre))
-    return [d for d in todas if all(p in plegar(f"{d.nombre} {d.mision}") for p in palabras)]
+    viejos = nombres_anteriores()
+
+    def dicho(d: Dependencia) -> str:
+        antes = " ".join(viejos.get(d.pk, []))
+        return plegar(f"{d.nombre} {d.mision} {d.funciones} {d.palabras} {antes}")
+
+    return [d for d in todas if all(p in dicho(d) for p in palabras)]
 
 
 def arbol(hoy: date) -> list[Rama]:
@@ -44,6 +54,21 @@ def arbol(hoy: date) -> list[Rama]:
         superior = ramas.get(rama.dependencia.padre_id or 0)
         (superior.hijas if superior else raices).append(rama)
     return raices
+
+
+@dataclass(frozen=True)
+class Anterior:
+    """Una dependencia que ya no existe, y la que hoy tiene lo suyo (`None` si ninguna)."""
+
+    dependencia: Dependencia
+    hoy_es: Dependencia | None
+
+
+def anterior(codigo: str, *, hoy: date) -> Anterior | None:
+    """La dependencia cerrada con ese código, o `None`."""
+    filas = Dependencia.objects.select_related("sucesora")
+    cerrada = filas.filter(codigo=codigo, hasta__lt=hoy).first()
+    return Anterior(cerrada, heredera(cerrada, hoy)) if cerrada else None
 
 
 def ficha_de(codigo: str, *, hoy: date) -> Ficha | None:
@@ -65,4 +90,5 @@ def ficha_de(codigo: str, *, hoy: date) -> Ficha | None:
         hijas=sorted(hijas, key=lambda d: llave_de_orden(d.nombre)),
         jefe=jefatura.usuario.nombre if jefatura else "",
         cargo=jefatura.cargo if jefatura else "",
+        antes=nombres_anteriores().get(propia.pk, []),
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.comun.reloj import hoy
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.portal.consultas.directorio import arbol, buscar, ficha_de
+from ventanilla.portal.consultas.directorio import anterior, arbol, buscar, ficha_de
 
 _MAXIMO_BUSCADO = 100
 
@@ -35,10 +35,25 @@ def dependencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """Una dependencia: qué hace, quién la dirige y cómo hablar con ella."""
     ficha = ficha_de(limpiar_linea(codigo[:20]), hoy=hoy())
     if ficha is None:
-        raise Http404
+        return _anterior(request, codigo)
     migas = [
         {"texto": "Inicio", "url": reverse("portal:inicio")},
         {"texto": "Directorio", "url": reverse("portal:directorio")},
         {"texto": ficha.dependencia.nombre, "url": ""},
     ]
     return render(request, "portal/dependencia.html", {"ficha": ficha, "migas": migas})
+
+
+def _anterior(request: HttpRequest, codigo: str) -> HttpResponse:
+    """Una que ya no existe dice en cuál se convirtió: los enlaces viejos siguen sirviendo."""
+    hallada = anterior(limpiar_linea(codigo[:20]), hoy=hoy())
+    if hallada is None:
+        raise Http404
+    migas = [
+        {"texto": "Inicio", "url": reverse("portal:inicio")},
+        {"texto": "Directorio", "url": reverse("portal:directorio")},
+        {"texto": hallada.dependencia.nombre, "url": ""},
+    ]
+    return render(
+        request, "portal/dependencia_anterior.html", {"anterior": hallada, "migas": migas}
+    )

@@ -1,0 +1,51 @@
+"""Los formularios con que quien administra cambia la estructura."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ventanilla.directorio.consultas import vigentes
+from ventanilla.directorio.models import Dependencia
+
+
+class CerrarForm(forms.Form):
+    """Unir una dependencia a otra, o cerrarla."""
+
+    que = forms.ChoiceField(
+        label="¿Qué pasó?",
+        choices=[("unir", "Se unió a otra"), ("cerrar", "Se cerró")],
+        widget=forms.RadioSelect,
+    )
+    sucesora = forms.ModelChoiceField(
+        label="¿Cuál tiene ahora lo suyo?",
+        queryset=Dependencia.objects.none(),
+        required=False,
+        empty_label="Ninguna",
+        help_text="Recibe las peticiones abiertas y lo que la compone.",
+    )
+    acto = forms.CharField(
+        label="Acto",
+        max_length=160,
+        help_text="Su clase, número y fecha: «Decreto 0123 del 3 de marzo de 2026».",
+    )
+    desde = forms.DateField(
+        label="Primer día en que ya no existe",
+        help_text="Puede ser un día que viene: hasta entonces sigue igual.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    confirmo = forms.BooleanField(label="Leí qué pasaría y quiero hacerlo")
+
+    def __init__(self, *args: Any, actual: int, hoy: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["sucesora"]
+        if isinstance(campo, forms.ModelChoiceField):
+            otras = Dependencia.objects.filter(vigentes(hoy)).exclude(pk=actual)
+            campo.queryset = otras.order_by("nombre")
+
+    def clean(self) -> dict[str, Any]:
+        """Si se unió, hay que decir a cuál."""
+        datos: dict[str, Any] = super().clean() or {}
+        if datos.get("que") == "unir" and "sucesora" in datos and datos["sucesora"] is None:
+            self.add_error("sucesora", "Diga a cuál se unió.")
+        return datos

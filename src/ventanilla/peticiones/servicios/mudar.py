@@ -1,0 +1,132 @@
+"""Pasar lo abierto de una dependencia que se cerró a la que la sucede, con su actuación cada una."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ventanilla.comun.actores import SISTEMA, Actor
+from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.cola import encolar
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas import calendario_de_la_entidad, heredera
+from ventanilla.directorio.models import CambioDeDependencia, Dependencia
+from ventanilla.directorio.servicios.dependencias import cerrar
+from ventanilla.peticiones.consultas.mudanza import cerradas_con_abiertas, por_mudar, trabajan_en
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
+from ventanilla.peticiones.permisos import TRABAJAN
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
+
+TANDA = 200
+_NO_VUELVEN = (*ESPERAN, Estado.PROYECTADA, Estado.FIRMADA, Estado.ENVIADA, Estado.EN_TRAMITE)
+
+
+@dataclass(frozen=True)
+class _Mudanza:
+    """A dónde pasa una tanda: `siguen`, quienes también trabajan allá."""
+
+    destino: Dependencia
+    siguen: frozenset[int]
+    motivo: str
+    calendario: Calendario
+
+
+def cerrar_y_mudar(
+    dependencia: Dependencia,
+    *,
+    sucesora: Dependencia | None,
+    unida: bool,
+    acto: str,
+    desde: date,
+    actor: Actor,
+    ahora: datetime,
+) -> int:
+    """Cierra la dependencia y pasa lo abierto a la sucesora: una tanda ya, y el resto el obrero.
+
+    Returns:
+        Cuántas se pasaron en la primera tanda.
+
+    Raises:
+        SinPermiso: si no administra.
+        DatosInvalidos: si tiene peticiones abiertas y no se dice a cuál pasan.
+        Cambiado: si otra persona la cambió entre tanto.
+    """
+    with escritura():
+        # Primero se cierra: desde ahí nadie le puede enviar otra mientras se cuentan las que tiene.
+        cerrar(
+            dependencia,
+            sucesora=sucesora,
+            unida=unida,
+            acto=acto,
+            desde=desde,
+            actor=actor,
+            ahora=ahora,
+        )
+        if sucesora is None and (cuantas := por_mudar(dependencia).count()):
+            falta = f"Tiene {cuantas} peticiones abiertas: diga a cuál dependencia pasan."
+            raise DatosInvalidos([Falta("sucesora", falta)])
+        encolar("peticiones.mudar")
+    return mudar_abiertas(actor=actor, ahora=ahora)
+
+
+def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
+    """Pasa a lo sumo `TANDA` peticiones de dependencias que ya se cerraron. Se puede repetir.
+
+    Returns:
+        Cuántas pasaron.
+    """
+    hoy = en_bogota(ahora).date()
+    calendario = calendario_de_la_entidad()
+    pasadas = 0
+    for cerrada in cerradas_con_abiertas(hoy):
+        destino = heredera(cerrada, hoy)
+        if destino is None:
+            continue
+        mudanza = _Mudanza(
+            destino=destino,
+            siguen=trabajan_en(destino, hoy, roles=TRABAJAN),
+            motivo=_motivo(cerrada, destino),
+            calendario=calendario,
+        )
+        for peticion in por_mudar(cerrada)[: TANDA - pasadas]:
+            pasadas += _mudar(peticion, mudanza, actor=actor, ahora=ahora)
+        if pasadas >= TANDA:
+            encolar("peticiones.mudar")
+            break
+    return pasadas
+
+
+def _motivo(cerrada: Dependencia, destino: Dependencia) -> str:
+    cambio = CambioDeDependencia.objects.filter(dependencia=cerrada, sucesora__isnull=False).first()
+    acto = f" ({cambio.acto})" if cambio else ""
+    return f"{cerrada.nombre} ya no existe{acto}: lo suyo lo atiende {destino.nombre}."
+
+
+def _mudar(peticion: Peticion, mudanza: _Mudanza, *, actor: Actor, ahora: datetime) -> bool:
+    """Conserva a quien la tenía si también trabaja en la sucesora; no mueve su avance."""
+    responsable = peticion.responsable_id if peticion.responsable_id in mudanza.siguen else None
+    estado = peticion.estado if peticion.estado in _NO_VUELVEN else Estado.ASIGNADA
+    try:
+        with escritura():
+            avanzar(
+                peticion,
+                estado=estado,
+                dependencia_id=mudanza.destino.pk,
+                responsable_id=responsable,
+            )
+            anotar(
+                peticion,
+                Actuacion.Tipo.ASIGNADA,
+                actor=actor,
+                ahora=ahora,
+                motivo=mudanza.motivo,
+                dependencia=mudanza.destino.nombre,
+                datos={"dependencia": mudanza.destino.codigo, "responsable": responsable},
+            )
+            recomputar(peticion, calendario=mudanza.calendario)
+    except Cambiado:
+        # Alguien la movió en ese instante: si sigue aquí, pasa en la próxima tanda.
+        return False
+    return True
