@@ -119,10 +119,13 @@ def test_el_directorio_encuentra_sin_tildes_y_por_lo_que_hace(
     assert "Dirección de Atención al Ciudadano" in html
 
 
-def test_una_dependencia_suprimida_no_sale(client: Client, dependencias: Dependencias) -> None:
+def test_una_dependencia_suprimida_no_sale_y_su_pagina_lo_dice(
+    client: Client, dependencias: Dependencias
+) -> None:
     Dependencia.objects.filter(pk=dependencias.hacienda.pk).update(hasta=date(2021, 1, 1))
     assert "Hacienda" not in client.get(reverse("portal:directorio")).content.decode()
-    assert client.get(reverse("portal:dependencia", args=["1200"])).status_code == 404
+    hoja = client.get(reverse("portal:dependencia", args=["1200"])).content.decode()
+    assert "existió hasta el 1 de enero de 2021" in hoja
 
 
 def test_la_ficha_de_una_dependencia_dice_quien_la_dirige_hoy(
