@@ -5,5 +5,19 @@ from ventanilla.directorio.forms.codigos import (
     CodigoParaConfirmar,
     CodigoParaEntrar,
 )
+from ventanilla.directorio.forms.dependencias import (
+    DatosDeDependenciaForm,
+    DependenciaNuevaForm,
+    MoverForm,
+    RenombrarForm,
+)
 
-__all__ = ["CodigoParaActivar", "CodigoParaConfirmar", "CodigoParaEntrar"]
+__all__ = [
+    "CodigoParaActivar",
+    "CodigoParaConfirmar",
+    "CodigoParaEntrar",
+    "DatosDeDependenciaForm",
+    "DependenciaNuevaForm",
+    "MoverForm",
+    "RenombrarForm",
+]

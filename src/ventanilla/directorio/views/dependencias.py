@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,15 +15,15 @@ from django.views.decorators.http import require_http_methods
 from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
-from ventanilla.comun.reloj import ahora, en_bogota
-from ventanilla.directorio.consultas import actor_de, heredera, historia_de, jefes
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.directorio.consultas import heredera, historia_de, jefes
 from ventanilla.directorio.forms import (
     DatosDeDependenciaForm,
     DependenciaNuevaForm,
     MoverForm,
     RenombrarForm,
 )
-from ventanilla.directorio.models import Dependencia, Usuario
+from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.permisos import puede_cambiar_la_entidad, puede_ver_la_entidad
 from ventanilla.directorio.reglas.edicion import OtraPersonaCambio
 from ventanilla.directorio.servicios.dependencias import (
@@ -34,6 +33,7 @@ from ventanilla.directorio.servicios.dependencias import (
     mover,
     renombrar,
 )
+from ventanilla.directorio.views.puerta import pedir, quien
 
 METODOS = ["GET", "HEAD", "POST"]
 
@@ -41,7 +41,8 @@ METODOS = ["GET", "HEAD", "POST"]
 @require_http_methods(METODOS)
 def nueva(request: HttpRequest) -> HttpResponse:
     """Crear una dependencia."""
-    actor, momento = quien_administra(request)
+    actor, momento = quien(request)
+    pedir(puede_cambiar_la_entidad(actor))
     hoy = en_bogota(momento).date()
     formulario = DependenciaNuevaForm(request.POST or None, hoy=hoy, initial={"desde": hoy})
     if request.method == "POST" and formulario.is_valid():
@@ -61,14 +62,14 @@ def nueva(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METODOS)
 def ver(request: HttpRequest, codigo: str) -> HttpResponse:
     """Una dependencia con su historia; quien administra edita lo que no necesita acto."""
-    actor, momento = _quien_lee(request)
+    actor, momento = quien(request)
+    pedir(puede_ver_la_entidad(actor))
     dependencia = _la_dependencia(codigo)
     puede = puede_cambiar_la_entidad(actor)
     formulario = _de_edicion(dependencia, request.POST or None)
     actuales: list[tuple[str, Any]] = []
     if request.method == "POST":
-        if not puede:
-            raise PermissionDenied(puede.motivo)
+        pedir(puede)
         if formulario.is_valid():
             try:
                 hecho = _editar(dependencia, formulario, actor, momento)
@@ -102,7 +103,8 @@ def ver(request: HttpRequest, codigo: str) -> HttpResponse:
 @require_http_methods(METODOS)
 def cambiar_nombre(request: HttpRequest, codigo: str) -> HttpResponse:
     """Pide el nombre nuevo con su acto."""
-    actor, momento = quien_administra(request)
+    actor, momento = quien(request)
+    pedir(puede_cambiar_la_entidad(actor))
     dependencia = _la_dependencia(codigo)
     inicial = {"desde": en_bogota(momento).date(), "nombre": dependencia.nombre}
     formulario = RenombrarForm(request.POST or None, initial=inicial)
@@ -118,7 +120,8 @@ def cambiar_nombre(request: HttpRequest, codigo: str) -> HttpResponse:
 @require_http_methods(METODOS)
 def cambiar_superior(request: HttpRequest, codigo: str) -> HttpResponse:
     """Pide de cuál pasa a depender, con su acto."""
-    actor, momento = quien_administra(request)
+    actor, momento = quien(request)
+    pedir(puede_cambiar_la_entidad(actor))
     dependencia = _la_dependencia(codigo)
     hoy = en_bogota(momento).date()
     formulario = MoverForm(
@@ -169,18 +172,6 @@ def _cambio(
     return render(request, "directorio/cambio_de_dependencia.html", contexto)
 
 
-def quien_administra(request: HttpRequest) -> tuple[Actor, datetime]:
-    """Quien administra y el instante.
-
-    Raises:
-        PermissionDenied: si no administra.
-    """
-    actor, momento = _quien(request)
-    if not (permiso := puede_cambiar_la_entidad(actor)):
-        raise PermissionDenied(permiso.motivo)
-    return actor, momento
-
-
 def poner_faltas(formulario: forms.Form, error: ErrorDeDominio) -> None:
     """Cada falta junto a su campo; lo que no es de un campo, arriba."""
     if not isinstance(error, DatosInvalidos):
@@ -190,22 +181,6 @@ def poner_faltas(formulario: forms.Form, error: ErrorDeDominio) -> None:
         formulario.add_error(
             falta.campo if falta.campo in formulario.fields else None, falta.mensaje
         )
-
-
-def _quien_lee(request: HttpRequest) -> tuple[Actor, datetime]:
-    actor, momento = _quien(request)
-    if not (permiso := puede_ver_la_entidad(actor)):
-        raise PermissionDenied(permiso.motivo)
-    return actor, momento
-
-
-def _quien(request: HttpRequest) -> tuple[Actor, datetime]:
-    momento = ahora()
-    if not isinstance(request.user, Usuario):
-        raise PermissionDenied
-    actor = actor_de(request.user, momento)
-    request.quien_trabaja = actor  # type: ignore[attr-defined]
-    return actor, momento
 
 
 def _la_dependencia(codigo: str) -> Dependencia:
