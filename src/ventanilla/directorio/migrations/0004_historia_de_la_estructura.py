@@ -5,58 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directorio', '0003_ausencias_y_modalidad'),
+        ("directorio", "0003_ausencias_y_modalidad"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dependencia',
-            name='funciones',
+            model_name="dependencia",
+            name="funciones",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='dependencia',
-            name='palabras',
-            field=models.CharField(blank=True, help_text='Con qué palabras la busca la gente: «huecos, andenes, alumbrado»', max_length=500, verbose_name='palabras de su competencia'),
+            model_name="dependencia",
+            name="palabras",
+            field=models.CharField(
+                blank=True,
+                help_text="Con qué palabras la busca la gente: «huecos, andenes, alumbrado»",
+                max_length=500,
+                verbose_name="palabras de su competencia",
+            ),
         ),
         migrations.AddField(
-            model_name='dependencia',
-            name='sucesora',
-            field=models.ForeignKey(blank=True, help_text='La que recibió lo suyo cuando se cerró o se unió a otra', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbidas', to='directorio.dependencia'),
+            model_name="dependencia",
+            name="sucesora",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="La que recibió lo suyo cuando se cerró o se unió a otra",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absorbidas",
+                to="directorio.dependencia",
+            ),
         ),
         migrations.AddField(
-            model_name='dianohabil',
-            name='alcance',
-            field=models.JSONField(blank=True, default=list, help_text='Códigos de dependencia; vacío es toda la entidad'),
+            model_name="dianohabil",
+            name="alcance",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Códigos de dependencia; vacío es toda la entidad",
+            ),
         ),
         migrations.AddField(
-            model_name='dianohabil',
-            name='por_aplicar',
-            field=models.BooleanField(default=False, help_text='Falta volver a contar las peticiones abiertas'),
+            model_name="dianohabil",
+            name="por_aplicar",
+            field=models.BooleanField(
+                default=False, help_text="Falta volver a contar las peticiones abiertas"
+            ),
         ),
         migrations.AddField(
-            model_name='dianohabil',
-            name='revocado_por',
-            field=models.CharField(blank=True, help_text='El acto que lo dejó sin efecto', max_length=160),
+            model_name="dianohabil",
+            name="revocado_por",
+            field=models.CharField(
+                blank=True, help_text="El acto que lo dejó sin efecto", max_length=160
+            ),
         ),
         migrations.CreateModel(
-            name='CambioDeDependencia',
+            name="CambioDeDependencia",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clase', models.CharField(choices=[('renombrada', 'Cambió de nombre'), ('movida', 'Pasó a depender de otra'), ('unida', 'Se unió a otra'), ('cerrada', 'Se cerró')], max_length=12)),
-                ('nombre_anterior', models.CharField(max_length=200)),
-                ('acto', models.CharField(help_text='Clase, número y fecha: «Decreto 12 de 2026»', max_length=160)),
-                ('desde', models.DateField(help_text='Primer día en que rige el cambio')),
-                ('anotado', models.DateTimeField()),
-                ('dependencia', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cambios', to='directorio.dependencia')),
-                ('padre_anterior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directorio.dependencia')),
-                ('sucesora', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directorio.dependencia')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "clase",
+                    models.CharField(
+                        choices=[
+                            ("renombrada", "Cambió de nombre"),
+                            ("movida", "Pasó a depender de otra"),
+                            ("unida", "Se unió a otra"),
+                            ("cerrada", "Se cerró"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("nombre_anterior", models.CharField(max_length=200)),
+                (
+                    "acto",
+                    models.CharField(
+                        help_text="Clase, número y fecha: «Decreto 12 de 2026»", max_length=160
+                    ),
+                ),
+                ("desde", models.DateField(help_text="Primer día en que rige el cambio")),
+                ("anotado", models.DateTimeField()),
+                (
+                    "dependencia",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cambios",
+                        to="directorio.dependencia",
+                    ),
+                ),
+                (
+                    "padre_anterior",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directorio.dependencia",
+                    ),
+                ),
+                (
+                    "sucesora",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directorio.dependencia",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cambio de dependencia',
-                'ordering': ['-desde', '-id'],
+                "verbose_name": "cambio de dependencia",
+                "ordering": ["-desde", "-id"],
             },
         ),
     ]

@@ -7,9 +7,9 @@ from django.db.models import F
 
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.errores import Cambiado
-from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.consultas.relojes import calendario_de, computo_de
+from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.frases import dias_json
 from ventanilla.peticiones.reglas.terminos import Computo, Reloj
