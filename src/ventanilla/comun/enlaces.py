@@ -24,6 +24,8 @@ RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
 RETIRAR_PERSONA = "peticiones:retirar_persona"
+DECLARAR_DIAS = "peticiones:declarar_dias"
+REVOCAR_DIAS = "peticiones:revocar_dias"
 CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
 API = "api:openapi-view"
 
@@ -46,6 +48,8 @@ TODOS: dict[str, tuple[str, ...]] = {
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
     RETIRAR_PERSONA: ("1",),
+    DECLARAR_DIAS: (),
+    REVOCAR_DIAS: ("1",),
     CERRAR_DEPENDENCIA: ("1040",),
     API: (),
 }

@@ -3,6 +3,7 @@
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
+from ventanilla.peticiones.servicios.dias import aplicar_dias
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.mudar import mudar_abiertas
@@ -50,3 +51,9 @@ def expedientes() -> int:
 def mudar() -> int:
     """Pasa a su sucesora lo abierto de las dependencias que se cerraron, una tanda cada vez."""
     return mudar_abiertas(ahora=ahora())
+
+
+@tarea("peticiones.aplicar_dias")
+def aplicar() -> int:
+    """Vuelve a contar las abiertas por los días no hábiles recién declarados o revocados."""
+    return aplicar_dias(ahora=ahora())

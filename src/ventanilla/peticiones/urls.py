@@ -5,6 +5,7 @@ from django.urls import path
 from ventanilla.peticiones.views import (
     archivos,
     bandeja,
+    dias,
     expediente,
     filtros_guardados,
     partes,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("plantillas/nueva/", plantillas.nueva, name="plantilla_nueva"),
     path("plantillas/<uuid:identificador>/", plantillas.editar, name="plantilla"),
     path("plantillas/<uuid:identificador>/retirar/", plantillas.retirar, name="plantilla_retirar"),
+    path("dias/declarar/", dias.declarar_dias, name="declarar_dias"),
+    path("dias/<int:dia_id>/revocar/", dias.revocar_dias, name="revocar_dias"),
     path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),
     path(_P, peticion.ver, name="peticion"),
     path(f"{_P}presencia/", presencia.presencia, name="presencia"),

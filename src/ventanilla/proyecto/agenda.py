@@ -43,6 +43,8 @@ AGENDA: dict[str, Cada | Diaria] = {
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
+    # Por si el aviso se perdió: los días recién declarados mueven fechas.
+    "peticiones.aplicar_dias": Cada(timedelta(minutes=5)),
     "peticiones.mudar": Diaria(time(0, 10)),
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),

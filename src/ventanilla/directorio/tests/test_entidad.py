@@ -40,7 +40,7 @@ def test_quien_tramita_no_la_ve_ni_la_tiene_en_su_menu(beto, diego, entrar) -> N
         respuesta = navegador.get(PAGINA)
         assert respuesta.status_code == 403
         assert "de quien administra" in respuesta.content.decode()
-        assert PAGINA not in navegador.get("/trabajo/").content.decode()
+        assert f'href="{PAGINA}"' not in navegador.get("/trabajo/").content.decode()
 
 
 def test_sin_entrar_se_va_a_la_puerta_y_solo_se_lee(fabio, entrar) -> None:

@@ -1,6 +1,6 @@
 """Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
 
-from ventanilla.peticiones.forms.estructura import CerrarForm
+from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm
 from ventanilla.peticiones.forms.filtro import (
     ESTADOS,
     NOMBRES_DE_ESTADO,
@@ -37,6 +37,7 @@ __all__ = [
     "AdjuntosForm",
     "BorradorForm",
     "CerrarForm",
+    "CierreForm",
     "ClasificarForm",
     "DependenciaForm",
     "DespachoForm",
@@ -53,5 +54,6 @@ __all__ = [
     "PlantillaForm",
     "ProrrogaForm",
     "RequerirForm",
+    "RevocarForm",
     "VersionForm",
 ]

@@ -39,6 +39,7 @@ class Actuacion(models.Model):
         CLAVE = "clave_renovada", "Clave de consulta renovada"
         AVISO_VENCIDA = "aviso_sin_respuesta", "La persona avisó que no le han respondido"
         NOTA = "nota", "Nota interna"
+        CALENDARIO = "calendario", "Cambió la fecha por días no hábiles"
         VERIFICADA = "verificada", "Verificada"
 
     peticion = models.ForeignKey(Peticion, on_delete=models.PROTECT, related_name="actuaciones")

@@ -59,6 +59,7 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "",
     ),
     _T.PARTE_ENTREGADA: ("Otra dependencia entregó lo que le pedimos", ""),
+    _T.CALENDARIO: ("Cambió la fecha", "Cambiaron los días hábiles de la entidad."),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.NOTIFICADA: ("Usted recibió la respuesta", ""),
