@@ -13,6 +13,7 @@ from ventanilla.directorio.views.entidad import la_entidad
 from ventanilla.directorio.views.personas import cambios as de_persona
 from ventanilla.directorio.views.personas import lista as personas
 from ventanilla.directorio.views.segundo_factor import retirar
+from ventanilla.directorio.views.teclado import teclado
 
 urlpatterns = [
     path("entrar/", login_not_required(cuentas.login), name="account_login"),
@@ -49,6 +50,7 @@ urlpatterns = [
     ),
     path("seguridad/respaldo/archivo/", bajar_codigos, name="mfa_download_recovery_codes"),
     path("seguridad/sesiones/", sesiones, name="cuenta_sesiones"),
+    path("teclado/", teclado, name="cuenta_teclado"),
 ]
 _P = "entidad/personas/<int:persona_id>/"
 _personas = [

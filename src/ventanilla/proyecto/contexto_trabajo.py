@@ -1,5 +1,6 @@
 """El menú de quien trabaja: según lo que hace, no según las tablas."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from ventanilla.directorio.permisos import (
     puede_ver_la_entidad,
     puede_ver_personas,
 )
+from ventanilla.directorio.reglas.teclado import ATAJOS, estan_activos, teclas_de
 from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.consultas.partes import cuantas_por_entregar
 from ventanilla.peticiones.permisos import (
@@ -26,7 +28,7 @@ from ventanilla.peticiones.permisos import (
 
 
 def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
-    """`menu`, `nombre_usuario` y `dependencia_usuario`, solo en las páginas de trabajo."""
+    """`menu`, `atajos`, `nombre_usuario` y `dependencia_usuario`, solo en las páginas de trabajo."""
     usuario = getattr(request, "user", None)
     if not request.path.startswith("/trabajo/") or not isinstance(usuario, Usuario):
         return {}
@@ -70,9 +72,19 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
         menu.append({"titulo": "Administración", "entradas": administra})
     return {
         "menu": menu,
+        "atajos": _atajos(usuario),
         "nombre_usuario": usuario.nombre,
         "dependencia_usuario": ", ".join(propias.values_list("nombre", flat=True)),
     }
+
+
+def _atajos(usuario: Usuario) -> str:
+    """Los atajos de esta persona, como los lee `atajos.js`; vacío si no los encendió."""
+    if not estan_activos(usuario.atajos):
+        return ""
+    teclas = teclas_de(usuario.atajos)
+    dichos = [{"codigo": a.codigo, "nombre": a.nombre, "tecla": teclas[a.codigo]} for a in ATAJOS]
+    return json.dumps(dichos, ensure_ascii=False)
 
 
 def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:

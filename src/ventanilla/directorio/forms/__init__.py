@@ -11,8 +11,10 @@ from ventanilla.directorio.forms.dependencias import (
     MoverForm,
     RenombrarForm,
 )
+from ventanilla.directorio.forms.teclado import AtajosForm
 
 __all__ = [
+    "AtajosForm",
     "CodigoParaActivar",
     "CodigoParaConfirmar",
     "CodigoParaEntrar",

@@ -26,6 +26,7 @@ class Usuario(AbstractBaseUser):
     nombre = models.CharField(max_length=160)
     is_active = models.BooleanField("activo", default=True)
     creado = models.DateTimeField(auto_now_add=True)
+    atajos = models.JSONField("atajos de teclado", default=dict, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

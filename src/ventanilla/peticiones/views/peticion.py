@@ -259,7 +259,12 @@ def _pasos(
         ),
     ]
     return [
-        {"texto": texto, "url": reverse(f"peticiones:{nombre}", args=[peticion.uuid]), "post": post}
+        {
+            "texto": texto,
+            "atajo": nombre,
+            "url": reverse(f"peticiones:{nombre}", args=[peticion.uuid]),
+            "post": post,
+        }
         for se_puede, (texto, nombre, post) in posibles
         if se_puede
     ]
