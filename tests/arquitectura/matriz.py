@@ -52,7 +52,7 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":
-        for estado in (Estado.ASIGNADA, Estado.FIRMADA):
+        for estado in (Estado.ASIGNADA, Estado.PROYECTADA, Estado.FIRMADA, Estado.ENVIADA):
             yield Peticion(
                 dependencia=unidad, estado=estado, solicitante=solicitante, identidad_id=1
             )

@@ -4,8 +4,18 @@ from ventanilla.correspondencia.servicios.despachar import (
     aceptados,
     despachar,
     despachar_pendientes,
+    marcar_devuelto,
+    sin_correos,
 )
 from ventanilla.correspondencia.servicios.enviar import preparar_envio
 from ventanilla.correspondencia.servicios.numerar import numerar
 
-__all__ = ["aceptados", "despachar", "despachar_pendientes", "numerar", "preparar_envio"]
+__all__ = [
+    "aceptados",
+    "despachar",
+    "despachar_pendientes",
+    "marcar_devuelto",
+    "numerar",
+    "preparar_envio",
+    "sin_correos",
+]

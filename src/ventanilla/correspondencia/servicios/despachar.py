@@ -91,6 +91,30 @@ def aceptados(envios: Iterable[int]) -> dict[int, Envio]:
     return {e.pk: e for e in filas if e.momento_envio is not None}
 
 
+def marcar_devuelto(envio_id: int, *, motivo: str) -> bool:
+    """El buzón lo devolvió después de que su servidor lo aceptó; dice si estaba aceptado.
+
+    Va en la transacción de quien llama, que asienta con qué evidencia se supo. Lo que contestó el
+    servidor se conserva.
+
+    Args:
+        motivo: por qué volvió, sin direcciones.
+    """
+    envio = Envio.objects.filter(pk=envio_id, estado=Envio.Estado.ENVIADO).first()
+    if envio is None:
+        return False
+    prueba = {**envio.prueba, "motivo": motivo}
+    marcados = Envio.objects.filter(pk=envio_id, estado=Envio.Estado.ENVIADO).update(
+        estado=Envio.Estado.DEVUELTO, prueba=prueba
+    )
+    return marcados == 1
+
+
+def sin_correos(texto: str) -> str:
+    """El texto sin direcciones de correo: lo lee quien puede no deber conocerlas."""
+    return _DIRECCION.sub("(el correo)", texto)
+
+
 def _tomar(envio_id: int, ahora: datetime) -> bool:
     with escritura():
         tomados = Envio.objects.filter(
@@ -202,7 +226,7 @@ def _decir(error: Exception) -> str:
 def _dicho(codigo: int | str, crudo: bytes | str) -> str:
     """Lo que dijo el servidor, sin la dirección: esta prueba la lee quien no debe conocerla."""
     texto = crudo.decode(errors="replace") if isinstance(crudo, bytes) else crudo
-    return _DIRECCION.sub("(el correo)", f"{codigo} {texto}".strip())[:300]
+    return sin_correos(f"{codigo} {texto}".strip())[:300]
 
 
 def _cerrar(

@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.models import Envio
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.models import Actuacion, AnexoDeRespuesta, Peticion, Plazo, Respuesta
+from ventanilla.peticiones.models import (
+    Actuacion,
+    AnexoDeRespuesta,
+    Estado,
+    Peticion,
+    Plazo,
+    Respuesta,
+)
 
 _DEVUELTA = Actuacion.Tipo.DEVUELTA
 NOMBRES_DE_RELOJ = {
@@ -67,6 +75,14 @@ def sugerida_de(actuacion: Actuacion) -> Dependencia | None:
     return Dependencia.objects.filter(codigo=codigo).first() if codigo else None
 
 
+def observacion_de(peticion: Peticion) -> Actuacion | None:
+    """Lo último que quien firma pidió corregir, si el borrador sigue esperando esa corrección."""
+    if peticion.estado != Estado.POR_CORREGIR:
+        return None
+    devueltas = peticion.actuaciones.filter(tipo=Actuacion.Tipo.CORREGIR)
+    return devueltas.order_by("-orden").first()
+
+
 def respuesta_de(peticion: Peticion) -> Respuesta | None:
     """La respuesta, en el estado en que vaya."""
     return (
@@ -80,3 +96,14 @@ def anexos_de_la_respuesta(peticion: Peticion) -> list[AnexoDeRespuesta]:
     """Los documentos que acompañan la respuesta, en su orden."""
     suyos = AnexoDeRespuesta.objects.filter(respuesta__peticion=peticion)
     return list(suyos.select_related("guardado").order_by("orden"))
+
+
+def la_prueba_es_el_correo(respuesta: Respuesta) -> bool:
+    """Si de la entrega solo se sabe que el servidor de correo la aceptó: un rebote lo desmiente."""
+    if respuesta.estado == Respuesta.Estado.NOTIFICADA:
+        return bool(respuesta.prueba.get("clase") == "correo")
+    return (
+        respuesta.estado == Respuesta.Estado.ENVIADA
+        and respuesta.envio is not None
+        and respuesta.envio.estado == Envio.Estado.ENVIADO
+    )

@@ -16,8 +16,10 @@ from ventanilla.peticiones.forms.reparto import (
 from ventanilla.peticiones.forms.respuesta import (
     AdjuntosForm,
     BorradorForm,
+    CorregirForm,
     DespachoForm,
     EntregaForm,
+    ReboteForm,
     VersionForm,
 )
 from ventanilla.peticiones.forms.verbos import (
@@ -39,6 +41,7 @@ __all__ = [
     "CerrarForm",
     "CierreForm",
     "ClasificarForm",
+    "CorregirForm",
     "DependenciaForm",
     "DespachoForm",
     "DevolverForm",
@@ -53,6 +56,7 @@ __all__ = [
     "PersonaForm",
     "PlantillaForm",
     "ProrrogaForm",
+    "ReboteForm",
     "RequerirForm",
     "RevocarForm",
     "VersionForm",

@@ -14,6 +14,7 @@ NOMBRES_DE_ESTADO = {
     Estado.REQUERIDA: "En espera de la persona",
     Estado.POR_ACLARAR: "En espera de la persona",
     Estado.PROYECTADA: "Por firmar",
+    Estado.POR_CORREGIR: "Devuelta para corregir",
     Estado.FIRMADA: "Por despachar",
     Estado.ENVIADA: "Enviada, falta constancia",
 }

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from ventanilla.archivo.reglas import LEGIBLE, TIPOS
 from ventanilla.peticiones.consultas.dichos import peso
+from ventanilla.peticiones.forms.verbos import Parrafo
+from ventanilla.peticiones.servicios import corregir, rebotar
 from ventanilla.peticiones.servicios.anexos_de_respuesta import MAXIMO_ANEXOS
 from ventanilla.peticiones.servicios.despachar import MEDIOS
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
@@ -57,6 +59,32 @@ class AdjuntosForm(forms.Form):
             "persona no deba ver: a las fotos se les quitan los datos ocultos; a un PDF, un Word o "
             "un Excel, no."
         )
+
+
+class CorregirForm(forms.Form):
+    """Qué debe cambiar en el borrador."""
+
+    comentario = Parrafo(
+        label="¿Qué debe corregir?",
+        maximo=corregir.MAXIMO,
+        help_text="Lo lee quien escribió el borrador, arriba del editor. La persona que pidió no lo "
+        "ve. Diga qué cambiar y por qué.",
+    )
+
+
+class ReboteForm(forms.Form):
+    """Con qué se sabe que el correo volvió."""
+
+    fecha = forms.DateField(
+        label="¿Qué día volvió?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    evidencia = Parrafo(
+        label="¿Qué dice el correo devuelto?",
+        maximo=rebotar.MAXIMO,
+        help_text="Copie el mensaje del servidor («buzón lleno», «la cuenta no existe»…). Lo leen "
+        "quienes tramitan; al libro va solo su huella.",
+    )
 
 
 class VersionForm(forms.Form):

@@ -17,6 +17,7 @@ class Estado(models.TextChoices):
     REQUERIDA = "requerida", "En espera de que usted la complete"
     POR_ACLARAR = "por_aclarar", "En espera de que usted la aclare"
     PROYECTADA = "proyectada", "Respuesta proyectada"
+    POR_CORREGIR = "por_corregir", "En trámite"
     FIRMADA = "firmada", "Respuesta firmada"
     ENVIADA = "enviada", "Respuesta enviada, falta constancia"
     NOTIFICADA = "notificada", "Respondida"

@@ -39,6 +39,10 @@ from ventanilla.peticiones.permisos.plantillas import (
     puede_editar_plantillas,
     puede_ver_plantillas,
 )
+from ventanilla.peticiones.permisos.respuesta import (
+    puede_anotar_rebote,
+    puede_devolver_borrador,
+)
 from ventanilla.peticiones.permisos.tramite import (
     puede_aceptar_competencia,
     puede_alargar,
@@ -71,6 +75,7 @@ __all__ = [
     "puede_aceptar_competencia",
     "puede_alargar",
     "puede_anotar",
+    "puede_anotar_rebote",
     "puede_asignar_dependencia",
     "puede_asignar_parte",
     "puede_asignar_persona",
@@ -81,6 +86,7 @@ __all__ = [
     "puede_desistir",
     "puede_despachar",
     "puede_devolver",
+    "puede_devolver_borrador",
     "puede_editar_plantillas",
     "puede_entregar_parte",
     "puede_firmar",

@@ -80,10 +80,27 @@ def en_hora_legal(momento: datetime) -> datetime:
 
 
 def ordenar(hechos: Iterable[Hecho]) -> tuple[Hecho, ...]:
-    """Los hechos que mueven relojes, de antes a después."""
+    """Los hechos que mueven relojes, de antes a después.
+
+    Un `rebote` que desmiente una notificación (su `datos["desmiente"]` es el momento de ella) la
+    saca: lo que volvió nunca se notificó, y el término no se cerró.
+    """
+    todos = list(hechos)
+    desmentidas = {
+        momento_de(hecho.datos["desmiente"])
+        for hecho in todos
+        if hecho.tipo == "rebote" and hecho.datos.get("desmiente")
+    }
     return tuple(
         sorted(
-            (hecho for hecho in hechos if hecho.tipo in _ORDEN),
+            (
+                hecho
+                for hecho in todos
+                if hecho.tipo in _ORDEN
+                and not (
+                    hecho.tipo == "notificacion" and en_hora_legal(hecho.momento) in desmentidas
+                )
+            ),
             key=lambda h: (en_hora_legal(h.momento), _ORDEN[h.tipo], repr(sorted(h.datos.items()))),
         )
     )

@@ -35,4 +35,6 @@ def tenencia(
             dependencia, responsable = atencion, None
         elif tipo in CIERRAN:
             esta_cerrada = True
+        elif tipo == "rebote" and datos.get("desmiente"):
+            esta_cerrada = False
     return Tenencia(dependencia, responsable, esta_cerrada)

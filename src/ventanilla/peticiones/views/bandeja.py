@@ -39,6 +39,7 @@ from ventanilla.peticiones.views.puerta import quien
 POR_PAGINA = 25
 TONOS = {
     Estado.PROYECTADA: ("alerta", "reloj"),
+    Estado.POR_CORREGIR: ("alerta", "alerta"),
     Estado.FIRMADA: ("alerta", "documento"),
     Estado.ENVIADA: ("alerta", "correo"),
     Estado.NOTIFICADA: ("bien", "visto"),

@@ -24,6 +24,8 @@ from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
 from ventanilla.peticiones.consultas.hoja import (
     anexos_de_la_respuesta,
     historia_de,
+    la_prueba_es_el_correo,
+    observacion_de,
     relojes_de,
     respuesta_de,
     sugerida_de,
@@ -184,6 +186,10 @@ def _pintar(
         "partes": de_la_peticion(peticion, momento),
         "respuesta": respuesta,
         "quienes_mas": quienes_mas(peticion, actor, momento),
+        "observacion": observacion_de(peticion),
+        "puede_rebote": permisos.puede_anotar_rebote(actor, peticion)
+        and respuesta is not None
+        and la_prueba_es_el_correo(respuesta),
         "anexos_respuesta": anexos_de_la_respuesta(peticion) if respuesta else [],
         "tramite": en_que_va(respuesta) or por_verificar(peticion),
         "contacto": contacto,

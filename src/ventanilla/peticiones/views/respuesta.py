@@ -16,7 +16,11 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.fechas import cantidad
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones import permisos
-from ventanilla.peticiones.consultas.hoja import anexos_de_la_respuesta, respuesta_de
+from ventanilla.peticiones.consultas.hoja import (
+    anexos_de_la_respuesta,
+    observacion_de,
+    respuesta_de,
+)
 from ventanilla.peticiones.consultas.partes import con_parte, entregadas_de, pendientes_de
 from ventanilla.peticiones.consultas.plantillas import plantillas_para, texto_para
 from ventanilla.peticiones.forms import (
@@ -132,6 +136,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "puede_proyectar": permisos.puede_proyectar(actor, peticion),
         "puede_firmar": permisos.puede_firmar(actor, peticion),
         "partes_pendientes": pendientes_de(peticion),
+        "puede_devolver": permisos.puede_devolver_borrador(actor, peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
         "migas": [*_migas(peticion), {"texto": "Revisar la respuesta", "url": ""}],
     }
@@ -224,6 +229,7 @@ def _hoja(
         "peticion": peticion,
         "form": formulario,
         "formato": para_quien_responde(peticion.formato_respuesta),
+        "observacion": observacion_de(peticion),
         "form_adjuntos": AdjuntosForm(),
         "anexos": anexos_de_la_respuesta(peticion),
         "form_plantilla": EscogerPlantillaForm(opciones=plantillas_para(peticion)),

@@ -62,6 +62,10 @@ _DICHOS: dict[str, tuple[str, str]] = {
     _T.CALENDARIO: ("Cambió la fecha", "Cambiaron los días hábiles de la entidad."),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
+    _T.REBOTE: (
+        "El correo con la respuesta volvió",
+        "No le llegó: la entidad debe enviársela por otro medio. Mientras tanto puede leerla aquí.",
+    ),
     _T.NOTIFICADA: ("Usted recibió la respuesta", ""),
     _T.DESISTIDA: ("Se desistió de la petición", "Puede presentarla otra vez cuando quiera."),
     _T.RECHAZADA: ("No se tramitó", "El documento que le enviamos dice por qué."),
@@ -73,7 +77,7 @@ _DICHOS: dict[str, tuple[str, str]] = {
     ),
 }
 # Pasos internos: no le dicen nada a la persona.
-_INTERNAS = frozenset({_T.PROYECTADA})
+_INTERNAS = frozenset({_T.PROYECTADA, _T.CORREGIR})
 # Lo que la persona hizo: se le muestra como suyo.
 _DE_LA_PERSONA = frozenset({_T.COMPLETADA, _T.ACLARADA, _T.DESISTIDA})
 _ALERTAS = frozenset({_T.REQUERIDA, _T.POR_ACLARAR, _T.AVISO_VENCIDA, _T.RECHAZADA})

@@ -1,0 +1,151 @@
+"""El correo que vuelve después de aceptado: se corrige con un acto, y el reloj dice la verdad."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
+from ventanilla.comun.reloj import ahora, en_bogota
+from ventanilla.correspondencia.models import Envio
+from ventanilla.correspondencia.servicios import despachar as despachar_envio
+from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
+from ventanilla.peticiones.models import Estado, Peticion, Respuesta
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.notificar import (
+    notificar_pendientes,
+    notificar_por_acceso,
+    registrar_entrega,
+)
+from ventanilla.peticiones.servicios.rebotar import anotar_rebote
+from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
+
+pytestmark = pytest.mark.django_db
+EVIDENCIA = "550 5.1.1 La cuenta ana@ejemplo.com no existe"
+
+
+def _leida(p: Peticion) -> Peticion:
+    return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
+        pk=p.pk
+    )
+
+
+def _hoy() -> date:
+    return en_bogota(ahora()).date()
+
+
+@pytest.fixture
+def notificada(peticion, beto, diego, como):
+    """Una petición cerrada porque el servidor aceptó el correo."""
+    p = peticion()
+    guardar_borrador(p, asunto="", texto="Hola.", version=0, actor=como(beto), ahora=ahora())
+    r = firmar(_leida(p), version=1, actor=como(diego), ahora=ahora())
+    componer_respuesta(r.pk, ahora=ahora())
+    r = despachar(_leida(p), medio="correo", actor=como(beto), ahora=ahora())
+    assert r.envio is not None
+    despachar_envio(r.envio.pk, ahora=ahora())
+    assert notificar_pendientes(ahora=ahora()) == 1
+    return _leida(p)
+
+
+def test_lo_cerrado_con_ese_correo_vuelve_a_estar_abierto_con_su_misma_fecha(
+    notificada, beto, como
+) -> None:
+    plazo = notificada.plazos.get(clase="respuesta")
+    assert plazo.cumplido_en is not None
+    anotar_rebote(notificada, fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
+    p = _leida(notificada)
+    assert (p.estado, p.esta_cerrada) == (Estado.ENVIADA, False)
+    despues = p.plazos.get(clase="respuesta")
+    assert despues.cumplido_en is None
+    assert despues.fecha_vence == plazo.fecha_vence
+    tipos = list(p.actuaciones.order_by("orden").values_list("tipo", flat=True))
+    assert tipos[-2:] == ["notificacion", "rebote"]
+    assert list(revisar_peticiones()) == []
+    assert revisar_relojes(ahora=ahora()) == []
+    assert notificar_pendientes(ahora=ahora()) == 0
+    assert "ana@" not in Envio.objects.get(clase="respuesta").prueba["motivo"]
+
+
+def test_despues_se_notifica_por_otro_medio_y_queda_cerrada(notificada, beto, como) -> None:
+    quien = {"actor": como(beto), "ahora": ahora()}
+    anotar_rebote(notificada, fecha=_hoy(), evidencia=EVIDENCIA, **quien)
+    despachar(_leida(notificada), medio="postal", guia="Empresa 123", **quien)
+    registrar_entrega(_leida(notificada), fecha=_hoy(), detalle="Guía 123 entregada", **quien)
+    p = _leida(notificada)
+    assert p.estado == Estado.NOTIFICADA
+    assert p.plazos.get(clase="respuesta").cumplido_en is not None
+    assert list(revisar_peticiones()) == []
+
+
+def test_tambien_antes_de_que_se_diera_por_notificada(peticion, beto, diego, como) -> None:
+    p = peticion()
+    guardar_borrador(p, asunto="", texto="Hola.", version=0, actor=como(beto), ahora=ahora())
+    componer_respuesta(
+        firmar(_leida(p), version=1, actor=como(diego), ahora=ahora()).pk, ahora=ahora()
+    )
+    r = despachar(_leida(p), medio="correo", actor=como(beto), ahora=ahora())
+    with pytest.raises(Cambiado):
+        anotar_rebote(_leida(p), fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
+    assert r.envio is not None
+    despachar_envio(r.envio.pk, ahora=ahora())
+    anotar_rebote(_leida(p), fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
+    assert notificar_pendientes(ahora=ahora()) == 0
+
+
+def test_si_ella_la_abrio_un_rebote_no_lo_deshace(peticion, beto, diego, como) -> None:
+    p = peticion()
+    guardar_borrador(p, asunto="", texto="Hola.", version=0, actor=como(beto), ahora=ahora())
+    componer_respuesta(
+        firmar(_leida(p), version=1, actor=como(diego), ahora=ahora()).pk, ahora=ahora()
+    )
+    despachar(_leida(p), medio="correo", actor=como(beto), ahora=ahora())
+    assert notificar_por_acceso(_leida(p), ahora=ahora())
+    with pytest.raises(Cambiado, match="no la deshace"):
+        anotar_rebote(_leida(p), fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
+    assert _leida(p).esta_cerrada
+
+
+def test_dos_veces_seguidas_solo_cuenta_una(notificada, beto, como) -> None:
+    quien = {"actor": como(beto), "ahora": ahora()}
+    otra_pestana = _leida(notificada)
+    anotar_rebote(notificada, fecha=_hoy(), evidencia=EVIDENCIA, **quien)
+    with pytest.raises(Cambiado):
+        anotar_rebote(otra_pestana, fecha=_hoy(), evidencia=EVIDENCIA, **quien)
+    assert notificada.actuaciones.filter(tipo="rebote").count() == 1
+
+
+def test_la_fecha_y_la_evidencia_se_piden(notificada, beto, como) -> None:
+    quien = {"actor": como(beto), "ahora": ahora()}
+    for fecha, evidencia in (
+        (_hoy() + timedelta(days=1), EVIDENCIA),
+        (_hoy() - timedelta(days=1), EVIDENCIA),
+        (_hoy(), "volvió"),
+    ):
+        with pytest.raises(DatosInvalidos):
+            anotar_rebote(notificada, fecha=fecha, evidencia=evidencia, **quien)
+
+
+def test_lo_anota_quien_despacha_y_nadie_mas(
+    notificada, carla, elena, fabio, atencion, como, entrar, client
+) -> None:
+    for alguien in (carla, elena, fabio):
+        with pytest.raises(SinPermiso):
+            anotar_rebote(
+                notificada, fecha=_hoy(), evidencia=EVIDENCIA, actor=como(alguien), ahora=ahora()
+            )
+    ruta = reverse("peticiones:rebote", args=[notificada.uuid])
+    assert client.get(ruta).status_code == 302
+    assert entrar(carla).get(ruta).status_code == 403
+    pagina = entrar(atencion).get(reverse("peticiones:peticion", args=[notificada.uuid]))
+    assert ruta in pagina.content.decode()
+    explica = entrar(atencion).get(ruta).content.decode()
+    assert "vuelve a estar abierto" in explica
+    datos = {"fecha": _hoy().isoformat(), "evidencia": EVIDENCIA}
+    r = entrar(atencion).post(ruta, datos, follow=True)
+    assert "El correo fue devuelto" in r.content.decode()
+    assert "Enviarla otra vez" in r.content.decode()
+    assert Respuesta.objects.get().notificada is None
