@@ -12,6 +12,7 @@ from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario
 
 LEEN_LA_ENTIDAD = (Rol.ADMINISTRADOR, Rol.ATENCION, Rol.CONTROL_INTERNO)
+SEGUNDOS_FACTORES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 CERTIFICAN_TODO = (Rol.ADMINISTRADOR, Rol.CONTROL_INTERNO)
 
 
@@ -89,9 +90,21 @@ def personas_que_certifica(actor: Actor) -> QuerySet[Usuario]:
 
 
 def con_segundo_factor(personas: Sequence[Usuario]) -> set[int]:
-    """De ellas, a cuáles se les pide al entrar un código además de la contraseña."""
-    filas = Authenticator.objects.filter(user__in=personas, type=Authenticator.Type.TOTP)
+    """De ellas, a cuáles se les pide al entrar un código o una llave además de la contraseña."""
+    filas = Authenticator.objects.filter(user__in=personas, type__in=SEGUNDOS_FACTORES)
     return set(filas.values_list("user_id", flat=True))
+
+
+def puede_quitar_su_factor(usuario: Usuario, factor: int, ahora: datetime) -> Permiso:
+    """Quitar uno de los propios: siempre, si no se le exige; si no, mientras le quede otro."""
+    otros = Authenticator.objects.filter(user=usuario, type__in=SEGUNDOS_FACTORES)
+    if otros.exclude(pk=factor).exists() or not se_le_exige_segundo_factor(usuario, ahora):
+        return Permiso(si=True)
+    return Permiso(
+        si=False,
+        motivo="Su cargo exige segundo factor y este es el único: agregue antes otra llave o la "
+        "aplicación del teléfono.",
+    )
 
 
 def tiene_segundo_factor(usuario: Usuario) -> bool:

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as aplicacion
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from ventanilla.directorio.views import dependencias
+from ventanilla.directorio.views import dependencias, llaves
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
 from ventanilla.directorio.views.personas import cambios as de_persona
@@ -16,7 +16,7 @@ from ventanilla.directorio.views.segundo_factor import retirar
 from ventanilla.directorio.views.teclado import teclado
 
 urlpatterns = [
-    path("entrar/", login_not_required(cuentas.login), name="account_login"),
+    path("entrar/", login_not_required(llaves.entrar), name="account_login"),
     path("inactiva/", login_not_required(cuentas.account_inactive), name="account_inactive"),
     path("salir/", cuentas.logout, name="account_logout"),
     path("clave/", login_not_required(cuentas.password_reset), name="account_reset_password"),
@@ -37,7 +37,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("confirmar/", cuentas.reauthenticate, name="account_reauthenticate"),
-    path("codigo/", login_not_required(segundo_factor.authenticate), name="mfa_authenticate"),
+    path("codigo/", login_not_required(llaves.codigo), name="mfa_authenticate"),
     path("confirmar/codigo/", segundo_factor.reauthenticate, name="mfa_reauthenticate"),
     path("seguridad/", segundo_factor.index, name="mfa_index"),
     path("seguridad/aplicacion/", aplicacion.activate_totp, name="mfa_activate_totp"),
@@ -49,6 +49,12 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("seguridad/respaldo/archivo/", bajar_codigos, name="mfa_download_recovery_codes"),
+    path("seguridad/llaves/", llaves.lista, name="mfa_list_webauthn"),
+    path("seguridad/llaves/nueva/", llaves.agregar, name="mfa_add_webauthn"),
+    path("seguridad/llaves/<int:pk>/nombre/", llaves.nombre, name="mfa_edit_webauthn"),
+    path("seguridad/llaves/<int:pk>/quitar/", llaves.quitar, name="mfa_remove_webauthn"),
+    path("confirmar/llave/", llaves.confirmar, name="mfa_reauthenticate_webauthn"),
+    path("entrar/llave/", login_not_required(llaves.entrar_sola), name="mfa_login_webauthn"),
     path("seguridad/sesiones/", sesiones, name="cuenta_sesiones"),
     path("teclado/", teclado, name="cuenta_teclado"),
 ]

@@ -21,7 +21,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import actor_de, entidad
 from ventanilla.directorio.models import Usuario
-from ventanilla.directorio.permisos import se_le_exige_segundo_factor
+from ventanilla.directorio.permisos import puede_quitar_su_factor
 from ventanilla.directorio.servicios.segundo_factor import anotar_en_la_cuenta
 
 LARGO_DE_UN_CORREO = 254
@@ -32,6 +32,8 @@ SIN_DIRECCION = "0.0.0.0"  # noqa: S104 - no se escucha en ella: es «no se sabe
 CAMBIOS = {
     "mfa/email/totp_activated": ("segundo_factor_activado", "se activó el segundo factor"),
     "mfa/email/totp_deactivated": ("segundo_factor_quitado", "se quitó el segundo factor"),
+    "mfa/email/webauthn_added": ("llave_agregada", "se agregó una llave de acceso"),
+    "mfa/email/webauthn_removed": ("llave_quitada", "se quitó una llave de acceso"),
     "mfa/email/recovery_codes_generated": (
         "codigos_de_respaldo_cambiados",
         "se hicieron códigos de respaldo nuevos",
@@ -128,8 +130,16 @@ class SegundoFactor(DefaultMFAAdapter):  # type: ignore[misc]
         )
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Lo quita quien no lo necesita."""
-        return not se_le_exige_segundo_factor(authenticator.user, ahora())
+        """Lo quita quien no lo necesita, o quien tiene otro."""
+        return bool(puede_quitar_su_factor(authenticator.user, authenticator.pk, ahora()))
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """El nombre propuesto para una llave nueva."""
+        return f"Llave {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """De quién es la llave: del servidor por el que se entra, con el nombre de la entidad."""
+        return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}
 
 
 def correo_de_quien_entra(

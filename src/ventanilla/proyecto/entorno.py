@@ -47,6 +47,7 @@ class Entorno:
     tamano_maximo_mb: int
     espera: int
     segundo_factor: tuple[str, ...]
+    entrar_con_llave: bool
 
     @property
     def servidor(self) -> str:
@@ -66,6 +67,13 @@ def _entero(variables: Mapping[str, str], nombre: str, defecto: int) -> int:
     if not crudo.isdecimal():
         raise EntornoInvalido(f"{nombre} debe ser un número entero, 0 o mayor; llegó «{crudo}».")
     return int(crudo)
+
+
+def _si_o_no(variables: Mapping[str, str], nombre: str, *, defecto: bool) -> bool:
+    crudo = variables.get(nombre, "").strip().lower()
+    if crudo not in ("", "si", "sí", "no"):
+        raise EntornoInvalido(f"{nombre} debe ser «si» o «no»; llegó «{crudo}».")
+    return crudo in ("si", "sí") if crudo else defecto
 
 
 def _redes(variables: Mapping[str, str], nombre: str) -> tuple[Red, ...]:
@@ -182,4 +190,5 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
         espera=_entero(variables, "VENTANILLA_ESPERA", 30),
         segundo_factor=_roles(variables, "VENTANILLA_SEGUNDO_FACTOR", CON_SEGUNDO_FACTOR),
+        entrar_con_llave=_si_o_no(variables, "VENTANILLA_ENTRAR_CON_LLAVE", defecto=True),
     )

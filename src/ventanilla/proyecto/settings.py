@@ -175,11 +175,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 # El segundo factor: una aplicación del teléfono y códigos de respaldo, en formularios que cuentan.
 MFA_ADAPTER = "ventanilla.proyecto.cuentas.SegundoFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = ENTORNO.entrar_con_llave
+# Toda una alcaldía sale a internet por una dirección: diez por minuto no alcanzan al abrir el día.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_FORMS = {
     "authenticate": "ventanilla.directorio.forms.CodigoParaEntrar",
     "reauthenticate": "ventanilla.directorio.forms.CodigoParaConfirmar",
     "activate_totp": "ventanilla.directorio.forms.CodigoParaActivar",
+    "add_webauthn": "ventanilla.directorio.forms.llaves.LlaveNueva",
+    "edit_webauthn": "ventanilla.directorio.forms.llaves.NombreDeLlave",
+    "authenticate_webauthn": "ventanilla.directorio.forms.llaves.LlaveParaEntrar",
+    "reauthenticate_webauthn": "ventanilla.directorio.forms.llaves.LlaveParaConfirmar",
+    "login_webauthn": "ventanilla.directorio.forms.llaves.LlaveSola",
 }
 # Un teléfono con el reloj medio minuto corrido también sirve.
 MFA_TOTP_TOLERANCE = 1
