@@ -44,6 +44,7 @@ ABIERTAS = frozenset(
         "atencion_web:salir",
         # Ya escribió la contraseña y falta el código: sin lo primero devuelve a entrar.
         "mfa_authenticate",
+        "mfa_login_webauthn",
         "portal:accesibilidad",
         "portal:apariencia",
         "portal:aviso",

@@ -12,6 +12,18 @@ pytestmark = pytest.mark.django_db
 CLAVE = "una clave larga de prueba"
 LLAVES = "/cuenta/seguridad/llaves/"
 ENTRAR = "/cuenta/entrar/llave/"
+RESPUESTAS: tuple[object, ...] = (
+    {"clientDataJSON": "AA", "attestationObject": "AA"},
+    {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA", "userHandle": "/"},
+    [],
+)
+MALAS = [
+    *("", "{}", "[]", "7", "null", '{"id": 1}', '{"id":"AA","rawId":"AA","response":{}}', "{"),
+    *(
+        json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": r})
+        for r in RESPUESTAS
+    ),
+]
 
 
 def llave_de(persona) -> Authenticator:
@@ -28,23 +40,7 @@ def con_contrasena(persona) -> Client:
     return navegador
 
 
-@pytest.mark.parametrize(
-    "mala",
-    ["", "{}", "[]", "7", "null", '{"id": 1}', '{"id":"AA","rawId":"AA","response":{}}', "{"]
-    + [
-        json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": r})
-        for r in (
-            {"clientDataJSON": "AA", "attestationObject": "AA"},
-            {
-                "clientDataJSON": "e30",
-                "authenticatorData": "AA",
-                "signature": "AA",
-                "userHandle": "/",
-            },
-            [],
-        )
-    ],
-)
+@pytest.mark.parametrize("mala", MALAS)
 def test_lo_que_no_es_una_llave_se_dice_y_nunca_falla(beto, mala) -> None:
     navegador = con_contrasena(beto)
     navegador.get(f"{LLAVES}nueva/")
