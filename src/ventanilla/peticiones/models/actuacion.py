@@ -28,6 +28,7 @@ class Actuacion(models.Model):
         PARTE_ENTREGADA = "parte_entregada", "Otra dependencia entregó su parte"
         PARTE_DEVUELTA = "parte_devuelta", "Otra dependencia devolvió su parte"
         PARTE_RETIRADA = "parte_retirada", "Ya no se necesita esa parte"
+        REITERACION = "reiteracion", "Se unió a la petición que reitera"
         TRASLADADA = "traslado", "Trasladada a otra entidad"
         PROYECTADA = "proyectada", "Respuesta proyectada"
         CORREGIR = "borrador_devuelto", "Borrador devuelto para corregir"

@@ -106,6 +106,9 @@ class Peticion(models.Model):
     vence_clase = models.CharField(max_length=30, blank=True)
     version = models.PositiveIntegerField(default=1)
     busqueda = models.TextField(blank=True)
+    reitera = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reiteraciones"
+    )
     creada = models.DateTimeField()
 
     class Meta:

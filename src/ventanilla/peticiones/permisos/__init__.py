@@ -39,6 +39,7 @@ from ventanilla.peticiones.permisos.plantillas import (
     puede_editar_plantillas,
     puede_ver_plantillas,
 )
+from ventanilla.peticiones.permisos.reiteracion import puede_unir_reiteracion
 from ventanilla.peticiones.permisos.respuesta import (
     puede_anotar_rebote,
     puede_devolver_borrador,
@@ -96,6 +97,7 @@ __all__ = [
     "puede_requerir",
     "puede_retirar_parte",
     "puede_tomar_parte",
+    "puede_unir_reiteracion",
     "puede_ver",
     "puede_ver_cambios_de_clase",
     "puede_ver_identidad",

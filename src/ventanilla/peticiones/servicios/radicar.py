@@ -62,7 +62,7 @@ class Radicada:
     repetida: bool
 
 
-def radicar(
+def radicar(  # noqa: PLR0913 (todos con nombre: son las partes de lo que llega)
     solicitud: Solicitud,
     *,
     actor: Actor,
@@ -71,6 +71,7 @@ def radicar(
     llave: str | None = None,
     anexos: Sequence[Recibido] = (),
     por_verificar: bool = False,
+    reitera: Peticion | None = None,
 ) -> Radicada:
     """Radica una petición: todo queda escrito, o no queda nada.
 
@@ -78,6 +79,7 @@ def radicar(
         recepcion: instante del medio (papel, feria, correo); si no se dice, `ahora`.
         llave: llave de idempotencia (16 caracteres o más): repetirla devuelve lo mismo.
         anexos: archivos ya recibidos en el disco.
+        reitera: la petición anterior que pide lo mismo; cada una conserva su número y su término.
         por_verificar: se recibió por encima del límite; queda por verificar con su hora.
 
     Raises:
@@ -91,7 +93,7 @@ def radicar(
     if malas:
         raise DatosInvalidos(malas)
     cuerpo = _huella_del_cuerpo(limpia, anexos)
-    contexto = _Contexto(actor, ahora, recepcion or ahora, llave, cuerpo, por_verificar)
+    contexto = _Contexto(actor, ahora, recepcion or ahora, llave, cuerpo, por_verificar, reitera)
     try:
         return _escribir(limpia, anexos, contexto)
     except IntegrityError:
@@ -119,6 +121,7 @@ class _Contexto:
     llave: str | None
     cuerpo: str
     por_verificar: bool
+    reitera: Peticion | None
 
 
 def clave_de(peticion: Peticion) -> str:
@@ -206,6 +209,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
             vence_momento=vence_momento,
             vence_clase=vence_clase,
             busqueda=fichas(radicado.impreso, s.asunto, s.texto, rotulo(q)),
+            reitera=c.reitera,
             creada=c.ahora,
         )
         peticion.save(force_insert=True)
@@ -246,7 +250,11 @@ def _anotar_radicacion(
         es_nueva=True,
         momento=c.recepcion,
         dependencia=dependencia,
-        datos={"canal": s.canal, "clase": s.clase},
+        datos={
+            "canal": s.canal,
+            "clase": s.clase,
+            **({"reitera": c.reitera.radicado.impreso} if c.reitera else {}),
+        },
         contenido={
             "radicado": r.impreso,
             "radicado_id": r.pk,
@@ -257,6 +265,7 @@ def _anotar_radicacion(
             "radicacion": en_bogota(r.momento_radicacion).isoformat(timespec="microseconds"),
             "clase": s.clase,
             "anexos": anexos,
+            **({"reitera": c.reitera.uuid.hex} if c.reitera else {}),
         },
         reservado={"asunto": s.asunto, "texto": s.texto, "rotulo": peticion.rotulo},
     )

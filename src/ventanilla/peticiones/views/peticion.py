@@ -30,6 +30,7 @@ from ventanilla.peticiones.consultas.hoja import (
     respuesta_de,
     sugerida_de,
 )
+from ventanilla.peticiones.consultas.reiteraciones import anterior_de, reiteraciones_de
 from ventanilla.peticiones.forms import (
     DependenciaForm,
     DespachoForm,
@@ -183,6 +184,8 @@ def _pintar(
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": _relojes(peticion, momento),
         "hitos": [hito_de(peticion, a) for a in historia],
+        "anterior": anterior_de(peticion),
+        "reiteraciones": reiteraciones_de(peticion),
         "partes": de_la_peticion(peticion, momento),
         "respuesta": respuesta,
         "quienes_mas": quienes_mas(peticion, actor, momento),

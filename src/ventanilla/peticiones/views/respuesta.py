@@ -23,6 +23,7 @@ from ventanilla.peticiones.consultas.hoja import (
 )
 from ventanilla.peticiones.consultas.partes import con_parte, entregadas_de, pendientes_de
 from ventanilla.peticiones.consultas.plantillas import plantillas_para, texto_para
+from ventanilla.peticiones.consultas.reiteraciones import anterior_de
 from ventanilla.peticiones.forms import (
     AdjuntosForm,
     BorradorForm,
@@ -235,6 +236,7 @@ def _hoja(
         "form_plantilla": EscogerPlantillaForm(opciones=plantillas_para(peticion)),
         "partes_pendientes": pendientes_de(peticion),
         "partes_entregadas": entregadas_de(peticion),
+        "anterior": anterior_de(peticion),
         "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
         **mas,
     }

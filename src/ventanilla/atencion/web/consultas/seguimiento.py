@@ -20,6 +20,11 @@ from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
 )
+from ventanilla.peticiones.consultas.reiteraciones import (
+    anterior_de,
+    puede_reiterar,
+    reiteraciones_de,
+)
 from ventanilla.peticiones.models import Actuacion, AnexoDeRespuesta, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_desistir
 
@@ -60,6 +65,7 @@ _DICHOS: dict[str, tuple[str, str]] = {
     ),
     _T.PARTE_ENTREGADA: ("Otra dependencia entregó lo que le pedimos", ""),
     _T.CALENDARIO: ("Cambió la fecha", "Cambiaron los días hábiles de la entidad."),
+    _T.REITERACION: ("La unimos a su petición anterior", ""),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.REBOTE: (
@@ -104,6 +110,7 @@ class RespuestaLegible:
 class Seguimiento:
     """Cómo va una petición. `quedan` son días hábiles: 0 es hoy, negativo ya pasó.
 
+    `reitera` es el número de la anterior que pide lo mismo, o vacío.
     `pedido` es lo que la persona debe completar o aclarar, y hasta cuándo. `entrega`, hasta cuándo se le
     deben entregar las copias que pidió, si nadie respondió a tiempo (CPACA art. 14 num. 1).
     """
@@ -129,11 +136,15 @@ class Seguimiento:
     pedido: Pedido | None
     puede_retirar: Permiso
     entrega: date | None
+    reitera: str
+    reiteraciones: tuple[str, ...]
+    puede_reiterar: Permiso
 
 
 def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
     """Todo lo que la página «Mi petición» muestra, en pocas consultas."""
     plazo = plazo_de_respuesta(peticion)
+    anterior = anterior_de(peticion)
     cuenta = cuenta_de(peticion, plazo)
     cumplida = peticion.esta_cerrada or (plazo is not None and plazo.cumplido_en is not None)
     permiso = puede_avisar_sin_respuesta(peticion, plazo, ahora)
@@ -162,6 +173,9 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         pedido=pedido_a_la_persona(peticion, ahora),
         puede_retirar=puede_desistir(peticion),
         entrega=_fecha_de(peticion, "entrega_por_silencio") if vencida else None,
+        reitera=anterior.radicado if anterior else "",
+        reiteraciones=tuple(r.radicado for r in reiteraciones_de(peticion)),
+        puede_reiterar=puede_reiterar(peticion, ahora),
     )
 
 
@@ -244,6 +258,8 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         texto = f"Ahora la tiene: {actuacion.dependencia}."
     if actuacion.tipo == _T.RADICADA and actuacion.dependencia:
         texto = f"{texto} Llegó a: {actuacion.dependencia}."
+    if actuacion.datos.get("reitera"):
+        texto = f"{texto} Pide otra vez lo de la petición {actuacion.datos['reitera']}.".strip()
     if actuacion.tipo == _T.PARTE_PEDIDA:
         texto = f"Le pedimos lo que le toca a: {actuacion.dependencia}. La fecha no cambia."
     if actuacion.tipo == _T.PARTE_ENTREGADA:

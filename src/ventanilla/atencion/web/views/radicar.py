@@ -23,6 +23,7 @@ from ventanilla.atencion.web.forms.radicar import FormularioDeRadicacion
 from ventanilla.atencion.web.reglas import avisos
 from ventanilla.atencion.web.servicios.llave import VIDA, Llave, leer_llave, nueva_llave
 from ventanilla.atencion.web.servicios.pregunta import hacer_pregunta, responde_bien
+from ventanilla.atencion.web.views.reiterar import anterior_con_acceso, lo_de_antes
 from ventanilla.comun.accesos import conceder
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.direccion import direccion_de, es_sede_conocida
@@ -79,10 +80,13 @@ def radicar_peticion(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _radicar(request, momento)
     escogida = {"clase": request.GET.get("clase", "")[:40]}
+    anterior = anterior_con_acceso(request, request.GET.get("reitera", ""), momento)
+    inicial = lo_de_antes(anterior) if anterior else escogida
     form = FormularioDeRadicacion(
-        initial=escogida if escogida["clase"] else None, lista_avisos=_avisos()
+        initial=inicial if inicial["clase"] else None, lista_avisos=_avisos()
     )
-    return _pagina(request, form, _llave_para_mostrar(request, momento), estado=200)
+    llave = _llave_para_mostrar(request, momento)
+    return _pagina(request, form, llave, estado=200, anterior=anterior)
 
 
 def _radicar(request: HttpRequest, momento: datetime) -> HttpResponse:
@@ -94,7 +98,9 @@ def _radicar(request: HttpRequest, momento: datetime) -> HttpResponse:
         return _devolver(request, momento, INCOMPLETO)
     llave = leer_llave(str(datos.get("llave", "")), momento)
     form = FormularioDeRadicacion(datos, archivos, lista_avisos=_avisos())
-    intento = _Intento(request, momento, form, llave or nueva_llave(momento), {})
+    anterior = anterior_con_acceso(request, str(datos.get("reitera", "")), momento)
+    extra = {"anterior": anterior}
+    intento = _Intento(request, momento, form, llave or nueva_llave(momento), extra)
     validos = form.is_valid()
     if llave is None or request.headers.get("Sec-Fetch-Site") == "cross-site":
         form.add_error(None, VENCIDO)
@@ -120,6 +126,7 @@ def _entregar(intento: _Intento) -> HttpResponse:
             llave=intento.llave.valor,
             anexos=anexos,
             por_verificar=por_verificar,
+            reitera=intento.extra["anterior"],
         )
     except DatosInvalidos as malos:
         form.agregar_faltas(malos.faltas)
