@@ -17,6 +17,7 @@ CLAVE_PERDIDA = "portal:clave_perdida"
 PRIVACIDAD = "portal:privacidad"
 ACCESIBILIDAD = "portal:accesibilidad"
 CANALES = "portal:canales"
+REGLAMENTO = "portal:reglamento"
 TRANSPARENCIA = "portal:transparencia"
 AYUDA = "portal:ayuda"
 AVISOS = "portal:avisos"
@@ -41,6 +42,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     PRIVACIDAD: (),
     ACCESIBILIDAD: (),
     CANALES: (),
+    REGLAMENTO: (),
     TRANSPARENCIA: (),
     AYUDA: (),
     AVISOS: (),

@@ -34,6 +34,15 @@ def puede_cambiar_la_entidad(actor: Actor) -> Permiso:
     return Permiso(si=False, motivo="La entidad la cambia quien administra.")
 
 
+def puede_cambiar_reglamento(actor: Actor) -> Permiso:
+    """Preparar y adoptar la versión siguiente del reglamento de peticiones (CPACA art. 22)."""
+    if actor.tiene_rol(Rol.ADMINISTRADOR):
+        return Permiso(si=True)
+    return Permiso(
+        si=False, motivo="El reglamento lo prepara y lo adopta en el sistema quien administra."
+    )
+
+
 def puede_quitar_segundo_factor(actor: Actor, usuario: Usuario) -> Permiso:
     """Quitar el segundo factor de otra persona que perdió su teléfono y sus códigos."""
     if not actor.tiene_rol(Rol.ADMINISTRADOR):

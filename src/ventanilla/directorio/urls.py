@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as aplicacion
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from ventanilla.directorio.views import dependencias, llaves
+from ventanilla.directorio.views import dependencias, llaves, reglamento
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
 from ventanilla.directorio.views.personas import cambios as de_persona
@@ -102,6 +102,10 @@ de_trabajo = (
             dependencias.cambiar_superior,
             name="mover_dependencia",
         ),
+        path("reglamento/", reglamento.ver, name="reglamento"),
+        path("reglamento/borrador/", reglamento.editar, name="reglamento_borrador"),
+        path("reglamento/borrador/revisar/", reglamento.revisar, name="reglamento_revisar"),
+        path("reglamento/borrador/descartar/", reglamento.descartar, name="reglamento_descartar"),
         path(
             "entidad/personas/<int:persona_id>/segundo-factor/",
             retirar,

@@ -172,7 +172,29 @@ class DatosTabla:
     url_verificacion: str = ""
 
 
-Documento = DatosConstancia | DatosRespuesta | DatosTabla
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticuloImpreso:
+    """Un artículo, con su número y su texto de párrafos separados por una línea en blanco."""
+
+    numero: int
+    titulo: str
+    texto: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatosReglamento:
+    """Una norma de la entidad por artículos, con el acto que la adopta y desde cuándo rige."""
+
+    entidad: DatosEntidad
+    titulo: str
+    momento: datetime
+    acto: str
+    vigencia: str
+    """«Rige desde el …», y hasta cuándo si ya la reemplazó otra."""
+    articulos: tuple[ArticuloImpreso, ...]
+
+
+Documento = DatosConstancia | DatosRespuesta | DatosTabla | DatosReglamento
 
 
 def huella_imagen(imagen: bytes) -> str:

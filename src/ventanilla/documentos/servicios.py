@@ -14,6 +14,7 @@ from typing import Literal
 from ventanilla.documentos.bloques import Bloque, Trozo, html_a_bloques, texto_a_bloques
 from ventanilla.documentos.datos import (
     DatosConstancia,
+    DatosReglamento,
     DatosRespuesta,
     DatosTabla,
     Documento,
@@ -34,14 +35,15 @@ __all__ = [
     "desde_foto",
     "html_a_bloques",
     "qr_svg",
+    "reglamento",
     "respuesta",
     "tabla",
     "texto_a_bloques",
     "version_plantillas",
 ]
 
-Plantilla = Literal["constancia", "respuesta", "tabla"]
-_MOMENTO = {"constancia": "momento_radicacion", "respuesta": "momento", "tabla": "momento"}
+Plantilla = Literal["constancia", "respuesta", "tabla", "reglamento"]
+_MOMENTO = {"constancia": "momento_radicacion"}
 
 
 def _sin_protocolo(url: str) -> str:
@@ -59,7 +61,7 @@ def desde_foto(plantilla: Plantilla, foto: str, figuras: Iterable[bytes] = ()) -
     """
     try:
         datos = json.loads(foto)
-        momento = datetime.fromisoformat(datos[_MOMENTO[plantilla]]["iso"])
+        momento = datetime.fromisoformat(datos[_MOMENTO.get(plantilla, "momento")]["iso"])
     except (ValueError, TypeError, KeyError) as error:
         raise ErrorDocumento(f"La foto no sirve para «{plantilla}».") from error
     for campo in ("verificacion", "consulta"):
@@ -92,3 +94,8 @@ def respuesta(datos: DatosRespuesta) -> bytes:
 def tabla(datos: DatosTabla) -> bytes:
     """PDF de una tabla de informe, con su gráfica si la trae. Levanta `ErrorDocumento`."""
     return _componer("tabla", datos)
+
+
+def reglamento(datos: DatosReglamento) -> bytes:
+    """PDF de una norma por artículos. Levanta `ErrorDocumento`."""
+    return _componer("reglamento", datos)

@@ -11,6 +11,7 @@ from ventanilla.portal.views import (
     inicio,
     maquinas,
     paginas,
+    reglamento,
     transparencia,
     verificar,
 )
@@ -29,6 +30,9 @@ urlpatterns = [
     path("ayuda/", paginas.ayuda, name="ayuda"),
     path("privacidad/", paginas.privacidad, name="privacidad"),
     path("accesibilidad/", paginas.accesibilidad, name="accesibilidad"),
+    path("reglamento/", reglamento.vigente, name="reglamento"),
+    path("reglamento/<int:numero>/", reglamento.version, name="reglamento_version"),
+    path("reglamento/<int:numero>.pdf", reglamento.pdf, name="reglamento_pdf"),
     path("transparencia/", transparencia.transparencia, name="transparencia"),
     path("transparencia/sellos.txt", transparencia.sellos, name="sellos"),
     path("avisos/", avisos.avisos, name="avisos"),

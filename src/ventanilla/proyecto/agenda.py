@@ -42,6 +42,8 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.expedientes": Cada(timedelta(minutes=1)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
+    # Lo que empieza a regir hoy rige desde que amanece.
+    "directorio.reglamento": Diaria(time(0, 5)),
     # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
     # Por si el aviso se perdió: los días recién declarados mueven fechas.
     "peticiones.aplicar_dias": Cada(timedelta(minutes=5)),

@@ -19,6 +19,7 @@ _MENU = (
 _PIE = (
     ("Transparencia y acceso a la información pública", enlaces.TRANSPARENCIA),
     ("Atención y servicios a la ciudadanía", enlaces.CANALES),
+    ("Reglamento de peticiones", enlaces.REGLAMENTO),
     ("Notificaciones por aviso", enlaces.AVISOS),
     ("Privacidad y datos personales", enlaces.PRIVACIDAD),
     ("Accesibilidad", enlaces.ACCESIBILIDAD),

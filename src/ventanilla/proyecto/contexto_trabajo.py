@@ -90,6 +90,7 @@ def _atajos(usuario: Usuario) -> str:
 def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
     paginas = [
         (puede_ver_la_entidad(actor), "La entidad", "directorio:entidad"),
+        (puede_ver_la_entidad(actor), "Reglamento", "directorio:reglamento"),
         (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
         (puede_ver_personas(actor), "Personas", "directorio:personas"),
         (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),

@@ -11,9 +11,11 @@ from ventanilla.archivo.servicios.trd import aplicar_trd
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
 from ventanilla.comun.errores import Falta
+from ventanilla.comun.reloj import hoy
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import calendario_de_la_entidad, estructura_actual
+from ventanilla.directorio.consultas.reglamento import de_donde_salen
 from ventanilla.directorio.models import Rol, Usuario, Vinculacion
 from ventanilla.directorio.reglas.cambios import (
     Cambio,
@@ -97,6 +99,7 @@ def planear(archivo: Archivo) -> Plan:
     faltas: list[Falta] = []
     actual = estructura_actual()
     comparacion = comparar_estructura(archivo.estructura, actual, faltas)
+    _respetar_reglamento(archivo.estructura, actual, faltas)
     fichas = [((f.datos["codigo"],), f) for f in archivo.tipos]
     tipos = comparar("tipo", fichas, tipos_actuales(), TIPO, faltas)
     conocidas = {f.datos["codigo"] for f in archivo.estructura.dependencias}
@@ -144,6 +147,18 @@ def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = Tru
     return nuevas
 
 
+def _respetar_reglamento(
+    estructura: Estructura, actual: Mapping[str, Filas], faltas: list[Falta]
+) -> None:
+    """Lo que fija un artículo del reglamento vigente solo lo cambia otra versión del reglamento."""
+    hay = actual["entidad"].get((), {})
+    for campo, procedencia in de_donde_salen(hoy()).items():
+        datos = estructura.entidad.datos
+        if campo in datos and datos[campo] != hay.get(campo):
+            dicho = f"sale del {procedencia}: se cambia adoptando otra versión, en «Reglamento»."
+            faltas.append(Falta(f"«{campo}»", dicho))
+
+
 def _comparar_trd(archivo: Archivo, faltas: list[Falta]) -> list[Cambio | None]:
     """La versión y sus series; una serie es de la versión que el archivo dice."""
     if archivo.trd is None:
@@ -164,15 +179,15 @@ def _exigir_sin(faltas: list[Falta]) -> None:
 
 def _cuantas_se_mueven(estructura: Estructura, actual: Mapping[str, Filas]) -> int:
     """Peticiones abiertas con algún reloj que el calendario nuevo fecharía distinto que el de hoy."""
-    hoy = calendario_de_la_entidad()
+    de_hoy = calendario_de_la_entidad()
     dias = fusionar(
         [((f.datos["fecha"], f.datos["acto"]), f) for f in estructura.dias], actual["dia"]
     )
-    sabado = estructura.entidad.datos.get("jornada_sabado", hoy.jornada_sabado)
+    sabado = estructura.entidad.datos.get("jornada_sabado", de_hoy.jornada_sabado)
     nuevo = nacional(jornada_sabado=sabado).con(_locales(dias.values()))
-    if sabado == hoy.jornada_sabado and _mueven_terminos(nuevo) == _mueven_terminos(hoy):
+    if sabado == de_hoy.jornada_sabado and _mueven_terminos(nuevo) == _mueven_terminos(de_hoy):
         return 0
-    antes = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=hoy)}
+    antes = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=de_hoy)}
     despues = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=nuevo)}
     return len({uuid for uuid, _, _ in antes ^ despues})
 

@@ -12,8 +12,10 @@ from ventanilla.directorio.models.personas import (
     Usuario,
     Vinculacion,
 )
+from ventanilla.directorio.models.reglamento import Articulo, Reglamento
 
 __all__ = [
+    "Articulo",
     "Ausencia",
     "CambioDeDependencia",
     "Dependencia",
@@ -22,6 +24,7 @@ __all__ = [
     "Identidad",
     "Limite",
     "Nombramiento",
+    "Reglamento",
     "Rol",
     "Usuario",
     "Vinculacion",

@@ -107,11 +107,12 @@ def _que_sigue(computo: Computo) -> tuple[str, ...]:
 
 
 def _computo_inicial(peticion: Peticion, clase: str) -> Computo:
+    recibida = en_bogota(peticion.radicado.momento_recepcion)
     return computar(
         clase,
-        en_bogota(peticion.radicado.momento_recepcion),
+        recibida,
         calendario=calendario_de_la_entidad(),
-        politica=politica_de_la_entidad(),
+        politica=politica_de_la_entidad(dia=recibida.date()),
         especial=especial_de(peticion),
     )
 

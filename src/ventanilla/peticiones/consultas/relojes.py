@@ -1,11 +1,12 @@
 """Los relojes de una petición, desde sus hechos."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import entidad
+from ventanilla.directorio.consultas.reglamento import valores_en
 from ventanilla.directorio.models import Dependencia, Entidad
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.hechos import Hecho
@@ -19,15 +20,22 @@ from ventanilla.peticiones.reglas.politica import (
 from ventanilla.peticiones.reglas.terminos import Computo, computar
 
 
-def politica_de_la_entidad(de: Entidad | None = None) -> Politica:
-    """Lo que el reglamento de la entidad escoge donde la ley deja dos lecturas."""
+def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None) -> Politica:
+    """Lo que el reglamento de la entidad escoge donde la ley deja dos lecturas.
+
+    Args:
+        dia: el de la recepción: cada petición se rige por la versión que había al llegar. Sin él, lo
+            que rige hoy.
+    """
     e = de or entidad()
+    regia = valores_en(dia) if dia is not None else {}
+    cierre = regia.get("hora_cierre", e.hora_cierre)
     return Politica(
-        recepcion=Recepcion(e.recepcion),
-        hora_cierre=e.hora_cierre,
-        reactivacion=Reactivacion(e.reactivacion),
+        recepcion=Recepcion(regia.get("recepcion", e.recepcion)),
+        hora_cierre=time.fromisoformat(cierre) if isinstance(cierre, str) else cierre,
+        reactivacion=Reactivacion(regia.get("reactivacion", e.reactivacion)),
         transicion_2207=Transicion(e.transicion_2207),
-        aclaracion_detiene=e.aclaracion_detiene,
+        aclaracion_detiene=regia.get("aclaracion_detiene", e.aclaracion_detiene),
     )
 
 
@@ -63,12 +71,13 @@ def computo_de(
     Args:
         si: hechos que todavía no pasan, para saber qué cambiarían.
     """
+    recibida = en_bogota(recepcion or peticion.radicado.momento_recepcion)
     return computar(
         peticion.clase,
-        en_bogota(recepcion or peticion.radicado.momento_recepcion),
+        recibida,
         actuaciones=[*hechos_de(peticion), *si],
         calendario=calendario_de(peticion.dependencia, calendario),
-        politica=politica_de_la_entidad(),
+        politica=politica_de_la_entidad(dia=recibida.date()),
         especial=especial_de(peticion),
         excluye_ampliacion=peticion.excluye_ampliacion,
     )

@@ -117,7 +117,7 @@ def efecto_de(peticion: Peticion, clase: str, calendario: Calendario) -> Efecto:
             de,
             recepcion,
             calendario=calendario,
-            politica=politica_de_la_entidad(),
+            politica=politica_de_la_entidad(dia=recepcion.date()),
             especial=especial_de(peticion),
             excluye_ampliacion=peticion.excluye_ampliacion,
         ).vence

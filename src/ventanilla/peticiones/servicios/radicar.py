@@ -174,7 +174,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
         s.clase,
         en_bogota(c.recepcion),
         calendario=calendario_de(atencion, calendario_de_la_entidad(reglamento)),
-        politica=politica_de_la_entidad(reglamento),
+        politica=politica_de_la_entidad(reglamento, dia=en_bogota(c.recepcion).date()),
         especial=especial,
     )
     nueva = uuid.uuid4()

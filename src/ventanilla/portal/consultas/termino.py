@@ -146,7 +146,7 @@ def responder(pregunta: Pregunta, *, hoy: date) -> Respuesta:
         recibida,
         actuaciones=pregunta.hechos(),
         calendario=calendario,
-        politica=politica_de_la_entidad(),
+        politica=politica_de_la_entidad(dia=pregunta.fecha),
     )
     vence = computo.vence
     return Respuesta(

@@ -1,0 +1,115 @@
+"""El reglamento de peticiones: qué versión rige, cuáles hubo y qué fija cada una."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from ventanilla.comun.canonico import canonico, sha256_hex
+from ventanilla.directorio.consultas.entidad import entidad, vigentes
+from ventanilla.directorio.models import Articulo, Entidad, Reglamento
+from ventanilla.directorio.reglas.reglamento import (
+    AJUSTES,
+    Escrito,
+    fija,
+    inicial,
+    legible,
+)
+
+_ADOPTADO = Reglamento.Estado.ADOPTADO
+
+
+@dataclass(frozen=True)
+class Procedencia:
+    """De dónde sale un ajuste: el artículo, la versión y su acto."""
+
+    campo: str
+    nombre: str
+    valor: str
+    articulo: int
+    version: int
+    acto: str
+
+    def __str__(self) -> str:
+        return f"artículo {self.articulo} del reglamento de peticiones ({self.acto})"
+
+
+def reglamento_vigente(dia: date) -> Reglamento | None:
+    """El que rige ese día; `None` si la entidad no ha adoptado ninguno."""
+    return Reglamento.objects.filter(vigentes(dia), estado=_ADOPTADO).order_by("-desde").first()
+
+
+def ultimo_adoptado() -> Reglamento | None:
+    """La última versión adoptada, aunque todavía no rija."""
+    return Reglamento.objects.filter(estado=_ADOPTADO).order_by("-numero").first()
+
+
+def adoptados() -> list[Reglamento]:
+    """Todas las versiones adoptadas, de la última a la primera."""
+    return list(Reglamento.objects.filter(estado=_ADOPTADO).order_by("-numero"))
+
+
+def borrador() -> Reglamento | None:
+    """La versión que se está preparando, si hay."""
+    return Reglamento.objects.filter(estado=Reglamento.Estado.BORRADOR).first()
+
+
+def articulos_de(reglamento: Reglamento) -> list[Articulo]:
+    """Sus artículos, en orden."""
+    return list(reglamento.articulos.order_by("numero"))
+
+
+def escritos_de(reglamento: Reglamento | None) -> list[Escrito]:
+    """Sus artículos como se escriben; los de fábrica, si no hay reglamento."""
+    if reglamento is None:
+        return list(inicial())
+    return [Escrito(a.titulo, a.plantilla) for a in articulos_de(reglamento)]
+
+
+def valores_de(de: Entidad) -> dict[str, Any]:
+    """Los ajustes que hoy tiene la entidad, como se guardan en JSON."""
+    return {campo: _sencillo(getattr(de, campo)) for campo in AJUSTES}
+
+
+def valores_en(dia: date) -> dict[str, Any]:
+    """Los ajustes que regían ese día y fijaba un reglamento; vacío si nunca se adoptó ninguno."""
+    filas = Reglamento.objects.filter(estado=_ADOPTADO, desde__isnull=False).order_by("desde")
+    rigen: dict[str, Any] = {}
+    for i, (desde, valores, antes) in enumerate(filas.values_list("desde", "valores", "antes")):
+        if i == 0:
+            rigen = dict(antes)
+        if desde is not None and desde <= dia:
+            rigen = {**rigen, **valores}
+    return rigen
+
+
+def de_donde_salen(dia: date) -> dict[str, Procedencia]:
+    """Ajuste → de qué artículo sale hoy. Los que ningún artículo fija no están."""
+    reglamento = reglamento_vigente(dia)
+    if reglamento is None:
+        return {}
+    actuales = valores_de(entidad())
+    return {
+        campo: Procedencia(
+            campo=campo,
+            nombre=AJUSTES[campo].nombre,
+            valor=legible(campo, actuales[campo]),
+            articulo=numero,
+            version=reglamento.numero,
+            acto=reglamento.acto,
+        )
+        for campo, numero in fija(escritos_de(reglamento)).items()
+        if campo in AJUSTES
+    }
+
+
+def huella_de(reglamento: Reglamento) -> str:
+    """SHA-256 de sus artículos y ajustes: lo que el libro dice que se adoptó."""
+    cuerpo = {
+        "articulos": [[e.titulo, e.plantilla] for e in escritos_de(reglamento)],
+        "valores": reglamento.valores,
+    }
+    return sha256_hex(canonico(cuerpo))
+
+
+def _sencillo(valor: Any) -> Any:
+    return valor.isoformat() if isinstance(valor, time) else valor
