@@ -1,11 +1,14 @@
 """Traer de verdad: con su número, una sola vez, vivas o cerradas, y en el libro."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from ventanilla.atencion.web.consultas.recibo import recibo_de
+from ventanilla.atencion.web.consultas.seguimiento import seguimiento_de
 from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.libro import Linea, huella
 from ventanilla.comun.actores import SISTEMA
@@ -14,6 +17,7 @@ from ventanilla.comun.reloj import BOGOTA, en_bogota
 from ventanilla.conftest import Dependencias
 from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.directorio.models import Usuario
 from ventanilla.importacion.reglas.filas import Importada, entender
 from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa, leer_mapa
@@ -194,3 +198,23 @@ def test_no_se_puede_traer_a_una_serie_de_la_entidad(
     Serie.objects.create(codigo="sistema_viejo", nombre="Propia", clase=Serie.Clase.ENTRADA)
     with pytest.raises(ErrorDeDominio, match="numera lo de la entidad"):
         traer(*filas(tmp_path))
+
+
+def test_lo_que_llego_sin_hora_no_muestra_una_hora_inventada(
+    traidas: Traidas, atencion: Usuario, entrar: Callable[[Usuario], Client]
+) -> None:
+    navegador = entrar(atencion)
+
+    def hoja(numero: str) -> str:
+        return navegador.get(f"/trabajo/peticiones/{peticion(numero).uuid}/").content.decode()
+
+    sin_hora, con_hora = hoja("2026-000001"), hoja("0002")
+    assert "12:00 a. m." not in sin_hora
+    assert "<dd>martes 10 de noviembre de 2026</dd>" in sin_hora
+    assert '<time datetime="2026-11-10">martes 10 de noviembre de 2026</time>' in sin_hora
+    assert "martes 10 de noviembre de 2026, 8:30 a. m." in con_hora
+    seguida = seguimiento_de(peticion("2026-000001"), ahora=AHORA)
+    assert seguida.sin_hora
+    assert seguida.hitos[0]["solo_dia"]
+    assert recibo_de(peticion("2026-000001"), clave="").sin_hora
+    assert not recibo_de(peticion("0002"), clave="").sin_hora

@@ -116,7 +116,7 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
 
     Quien busca por número quiere esa petición, esté abierta o cerrada.
     """
-    if leer_numero(filtro.palabras) is None:
+    if leer_numero(filtro.palabras) is None and not _parece_numero(filtro.palabras):
         return None
     formas = formas_impresas(filtro.palabras)
     filas = Peticion.objects.filter(
@@ -126,6 +126,12 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
         filas = filas.filter(estado=filtro.estado)
     filas = _con_los_demas(filas, filtro)
     return filas if filas.exists() else None
+
+
+def _parece_numero(palabras: str) -> bool:
+    """Si puede ser el número de otro sistema, que no sigue nuestras formas: cifras y sin espacios."""
+    dicho = palabras.strip()
+    return any(c.isdigit() for c in dicho) and not any(c.isspace() for c in dicho)
 
 
 def con_palabras(

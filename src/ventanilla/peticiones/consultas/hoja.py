@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.correspondencia.models import Envio
+from ventanilla.correspondencia.models import Envio, Serie
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.models import (
     Actuacion,
@@ -67,6 +67,14 @@ def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
 def historia_de(peticion: Peticion) -> list[Actuacion]:
     """Las actuaciones, de la primera a la última."""
     return list(peticion.actuaciones.order_by("orden"))
+
+
+def recibida_sin_hora(peticion: Peticion) -> bool:
+    """Si de su recepción se sabe el día y no la hora. Solo pasa con lo que vino de otro sistema."""
+    if peticion.radicado.serie.clase != Serie.Clase.IMPORTADA:
+        return False
+    primera = peticion.actuaciones.order_by("orden").first()
+    return primera is not None and primera.solo_dia
 
 
 def sugerida_de(actuacion: Actuacion) -> Dependencia | None:

@@ -32,7 +32,9 @@ ESTADOS = [
 class FiltroForm(forms.Form):
     """Qué mostrar en la bandeja. Un valor que no existe se ignora: es solo una vista."""
 
-    q = forms.CharField(label="Buscar por número o palabras", required=False, max_length=200)
+    q = forms.CharField(
+        label="Buscar por número, nombre o palabras", required=False, max_length=200
+    )
     estado = forms.ChoiceField(label="Estado", required=False, choices=ESTADOS)
     clase = forms.ChoiceField(label="Clase", required=False)
     canal = forms.ChoiceField(

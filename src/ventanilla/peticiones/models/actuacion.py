@@ -66,3 +66,8 @@ class Actuacion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.peticion_id}#{self.orden} {self.tipo}"
+
+    @property
+    def solo_dia(self) -> bool:
+        """Si se sabe el día y no la hora: así llega de otros sistemas, y no se inventa."""
+        return bool(self.datos.get("precision") == "dia")

@@ -1,11 +1,14 @@
 """Las pestañas de la bandeja, sus cuentas y su búsqueda cuando hay muchas."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from ventanilla.comun.cuentas import TOPE, contar
 from ventanilla.comun.templatetags.ventanilla import con_tope
+from ventanilla.conftest import PEDIDO
+from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.directorio.models import Entidad
 from ventanilla.peticiones.consultas import bandeja
 from ventanilla.peticiones.models import Estado, Peticion
@@ -189,3 +192,40 @@ def test_mas_de_mil_se_lee_y_se_oye() -> None:
     assert con_tope(TOPE + 1) == (
         '<span aria-hidden="true">1.000+</span><span class="solo-lector">más de 1.000</span>'
     )
+
+
+def test_un_numero_de_otro_sistema_se_halla_exacto_aunque_se_repita(peticion, beto, entrar) -> None:
+    for asunto in ("Del sistema viejo", "Del otro sistema"):
+        p = peticion(asunto=asunto)
+        Radicado.objects.filter(pk=p.radicado_id).update(
+            impreso="PQR/77-A", serie=Serie.objects.create(codigo=asunto[-5:], nombre=asunto)
+        )
+    otra = peticion(asunto="Que lo nombra", texto="Sobre el PQR/77-A que no han respondido")
+    pagina = hoja(entrar(beto), vista="dependencia", q="PQR/77-A")
+    assert "Del sistema viejo" in pagina
+    assert "Del otro sistema" in pagina
+    assert otra.asunto not in pagina
+
+
+def test_por_el_nombre_se_halla_salvo_que_pidiera_reserva(peticion, beto, entrar) -> None:
+    suya = peticion(asunto="A su nombre")
+    reservada = peticion(
+        asunto="Con reserva", solicitante=replace(PEDIDO.solicitante, tipo="reservado")
+    )
+    pagina = hoja(entrar(beto), vista="dependencia", q="Prueba ficticia")
+    assert suya.asunto in pagina
+    assert reservada.asunto not in pagina
+
+
+def test_lo_que_no_se_halla_dice_donde_mas_buscar(peticion, beto, atencion, entrar) -> None:
+    p = peticion(asunto="Farol caído")
+    navegador = entrar(beto)
+    pagina = hoja(navegador, vista="mia", q="farol")
+    assert "Buscar en las cerradas" in pagina
+    salida = re.search(r'href="(\?[^"]*)">Buscar en las de mi dependencia', pagina)
+    assert salida
+    assert p.asunto in navegador.get(BANDEJA + salida[1].replace("&amp;", "&")).content.decode()
+    assert "Buscar en todas" in hoja(entrar(atencion), vista="mia", q="farol")
+    sin_palabras = hoja(navegador, vista="mia", clase="consulta")
+    assert "Quite un filtro" in sin_palabras
+    assert "Buscar en" not in sin_palabras

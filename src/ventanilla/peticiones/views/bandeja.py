@@ -1,12 +1,13 @@
 """La bandeja: lo que vence primero, arriba."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,8 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
 from ventanilla.directorio.models import Rol
 from ventanilla.directorio.permisos import puede_ver_la_entidad
 from ventanilla.peticiones.consultas.bandeja import (
+    ABIERTAS,
+    CERRADAS,
     EN_ESPERA,
     Filtro,
     Hallazgo,
@@ -93,6 +96,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario, alerta),
         "alerta": alerta,
         "reparte": actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
+        "donde_mas": [] if pagina else donde_mas(request.GET, filtro, codigos),
         "guardados": guardados_de(actor, momento, corte, filtro),
         "columnas": columnas(request.GET, filtro),
         "pestanas": [
@@ -136,6 +140,27 @@ def paginar(hallazgo: Hallazgo, pedida: str) -> Page[Peticion]:
     pagina: Page[Any] = Paginas(hallazgo, cual).get_page(pedida)
     pagina.object_list = leer(pagina.object_list)
     return pagina
+
+
+def donde_mas(consulta: QueryDict, filtro: Filtro, codigos: Sequence[str]) -> list[dict[str, str]]:
+    """Dónde más buscar lo que aquí no está: en las cerradas, y en la vista más ancha que tiene."""
+    if not filtro.palabras:
+        return []
+    salidas = []
+    ancha = next((v for v in ("todas", "dependencia") if v in codigos), filtro.vista)
+    if filtro.estado == ABIERTAS:
+        salidas.append(("Buscar en las cerradas", {"estado": CERRADAS}))
+    if ancha != filtro.vista:
+        nombre = "todas" if ancha == "todas" else "las de mi dependencia"
+        salidas.append((f"Buscar en {nombre}", {"vista": ancha}))
+    dichas = []
+    for texto, cambios in salidas:
+        otra = consulta.copy()
+        otra.pop("pagina", None)
+        for campo, valor in {"vista": filtro.vista, **cambios}.items():
+            otra[campo] = valor
+        dichas.append({"texto": texto, "url": f"?{otra.urlencode()}"})
+    return dichas
 
 
 def tarjetas(

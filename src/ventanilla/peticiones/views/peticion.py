@@ -183,6 +183,7 @@ def _pintar(
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": _relojes(peticion, momento),
+        "sin_hora": bool(historia) and historia[0].solo_dia,
         "hitos": [hito_de(peticion, a) for a in historia],
         "anterior": anterior_de(peticion),
         "reiteraciones": reiteraciones_de(peticion),

@@ -78,6 +78,7 @@ def hito_de(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
             for n in actuacion.datos.get("anexos", ())
         ],
         "momento": actuacion.momento,
+        "solo_dia": actuacion.solo_dia,
         "estado": "hecho",
     }
 

@@ -15,6 +15,7 @@ from ventanilla.peticiones.consultas.dichos import (
     peso,
     si_no_es_de_aqui,
 )
+from ventanilla.peticiones.consultas.hoja import recibida_sin_hora
 from ventanilla.peticiones.consultas.publicas import plazo_de_respuesta
 from ventanilla.peticiones.models import Anexo, Peticion, Plazo
 
@@ -60,6 +61,7 @@ class Recibo:
     radicado: str
     clave: str
     momento: datetime
+    sin_hora: bool
     asunto: str
     clase: str
     rotulo: str
@@ -78,6 +80,7 @@ def recibo_de(peticion: Peticion, *, clave: str) -> Recibo:
         radicado=peticion.radicado.impreso,
         clave=agrupar(clave),
         momento=en_bogota(peticion.radicado.momento_recepcion),
+        sin_hora=recibida_sin_hora(peticion),
         asunto=peticion.asunto,
         clase=nombre_de_clase(peticion.clase),
         rotulo=peticion.rotulo,
@@ -174,7 +177,12 @@ def _hitos(peticion: Peticion, cuenta: Cuenta | None) -> list[dict[str, Any]]:
     }.get(peticion.medio_respuesta, "La leerá en la página de consulta, con su número y su clave.")
     competencia = peticion.plazos.filter(clase="competencia").first()
     hitos: list[dict[str, Any]] = [
-        {"titulo": "Recibida", "momento": peticion.radicado.momento_recepcion, "estado": "hecho"},
+        {
+            "titulo": "Recibida",
+            "momento": peticion.radicado.momento_recepcion,
+            "solo_dia": recibida_sin_hora(peticion),
+            "estado": "hecho",
+        },
         {
             "titulo": "Va a la dependencia que puede resolverla",
             "texto": f"{si_no_es_de_aqui(competencia.dias)}." if competencia else "",

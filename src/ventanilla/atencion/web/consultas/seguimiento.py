@@ -16,6 +16,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
 from ventanilla.peticiones.consultas.espera import Pedido, pedido_a_la_persona
+from ventanilla.peticiones.consultas.hoja import recibida_sin_hora
 from ventanilla.peticiones.consultas.publicas import (
     plazo_de_respuesta,
     puede_avisar_sin_respuesta,
@@ -123,6 +124,7 @@ class Seguimiento:
     cerrada: str
     dependencia: str
     momento: datetime
+    sin_hora: bool
     cuenta: Cuenta | None
     quedan: int | None
     en_habiles: bool
@@ -160,6 +162,7 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         cerrada=peticion.get_estado_display() if cumplida else "",
         dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
         momento=en_bogota(peticion.radicado.momento_recepcion),
+        sin_hora=recibida_sin_hora(peticion),
         cuenta=cuenta,
         quedan=_quedan(cuenta, ahora),
         en_habiles=bool(not cumplida and cuenta and cuenta.es_habil and cuenta.vence),
@@ -277,6 +280,7 @@ def _hito(actuacion: Actuacion) -> dict[str, Any]:
         "texto": texto,
         "prosa": f"{dicho}: {actuacion.motivo}" if actuacion.motivo else "",
         "momento": actuacion.momento,
+        "solo_dia": actuacion.solo_dia,
         "estado": "hecho",
     }
 
