@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "ventanilla.proyecto.mallas.FormularioPropio",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ventanilla.proyecto.lo_escrito.SesionVencida",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from ventanilla.directorio.urls import de_trabajo
 from ventanilla.proyecto.api import direcciones
 
+handler403 = "ventanilla.proyecto.fallas.sin_permiso"
 handler500 = "ventanilla.proyecto.fallas.falla_interna"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),

@@ -19,7 +19,8 @@ from ventanilla.peticiones.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 BANDEJA = "/trabajo/"
-SUELTAS = {str(u.name) for u in urlpatterns if "identificador" not in str(u.pattern)}
+
+
 ACCIONES = (
     "contacto",
     "asignarme",
@@ -42,13 +43,12 @@ def texto(respuesta) -> str:
     return str(respuesta.content, "utf-8")
 
 
-@pytest.mark.parametrize("nombre", [str(p.name) for p in urlpatterns])
-def test_sin_entrar_toda_pagina_de_trabajo_lleva_a_la_puerta(nombre: str, peticion) -> None:
+@pytest.mark.parametrize("direccion", urlpatterns, ids=lambda d: str(d.name))
+def test_sin_entrar_toda_pagina_de_trabajo_lleva_a_la_puerta(direccion, peticion) -> None:
     p = peticion()
-    argumentos = [] if nombre in SUELTAS else [p.uuid]
-    if nombre == "anexo":
-        argumentos.append(1)
-    respuesta = Client().get(reverse(f"peticiones:{nombre}", args=argumentos))
+    de_muestra = {"UUIDConverter": p.uuid, "IntConverter": 1, "StringConverter": "x"}
+    argumentos = [de_muestra[type(c).__name__] for c in direccion.pattern.converters.values()]
+    respuesta = Client().get(reverse(f"peticiones:{direccion.name}", args=argumentos))
     assert respuesta.status_code == 302
     assert respuesta["Location"].startswith("/cuenta/entrar/")
 

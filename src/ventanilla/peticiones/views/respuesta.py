@@ -43,6 +43,7 @@ from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
 
 PAGINA = "peticiones:peticion"
+YA_NO_ES_BORRADOR = "La respuesta se firmó mientras usted escribía y ya no se puede cambiar."
 REVISAR = "peticiones:revisar"
 
 
@@ -53,8 +54,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     peticion = la_peticion(actor, identificador)
     permiso = permisos.puede_proyectar(actor, peticion)
     if not permiso:
-        messages.error(request, permiso.motivo)
-        return redirect(PAGINA, peticion.uuid)
+        return _no_se_guardo(request, peticion, permiso.motivo)
     if request.method != "POST":
         mas = quienes_mas(peticion, actor, momento, escribe=True)
         formulario = BorradorForm(initial=_inicial(peticion))
@@ -203,8 +203,7 @@ def _en_conflicto(
     """Lo de quien escribe sigue en el recuadro; lo de la otra persona, debajo."""
     actual = respuesta_de(peticion)
     if actual is None or actual.estado != Respuesta.Estado.BORRADOR:
-        messages.error(request, mensaje)
-        return redirect(PAGINA, peticion.uuid)
+        return _no_se_guardo(request, peticion, YA_NO_ES_BORRADOR)
     formulario = BorradorForm(initial={**datos, "version": actual.version})
     return _hoja(
         request,
@@ -216,6 +215,21 @@ def _en_conflicto(
         ajena_de=actual.autor.nombre,
         ajena_editada=actual.editada,
     )
+
+
+def _no_se_guardo(request: HttpRequest, peticion: Peticion, motivo: str) -> HttpResponse:
+    """Ya no se puede escribir ahí: se dice por qué y, si venía texto, se devuelve para copiarlo."""
+    escrito = request.POST.get("texto", "").strip()
+    if not escrito:
+        messages.error(request, motivo)
+        return redirect(PAGINA, peticion.uuid)
+    contexto = {
+        "peticion": peticion,
+        "motivo": motivo,
+        "escrito": escrito,
+        "migas": [*_migas(peticion), {"texto": "No se guardó", "url": ""}],
+    }
+    return render(request, "peticiones/no_se_guardo.html", contexto, status=409)
 
 
 def _hoja(
