@@ -52,7 +52,14 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":
-        for estado in (Estado.ASIGNADA, Estado.PROYECTADA, Estado.FIRMADA, Estado.ENVIADA):
+        for estado in (
+            Estado.ASIGNADA,
+            Estado.PROYECTADA,
+            Estado.FIRMADA,
+            Estado.ENVIADA,
+            Estado.REQUERIDA,
+            Estado.POR_VERIFICAR,
+        ):
             yield Peticion(
                 dependencia=unidad, estado=estado, solicitante=solicitante, identidad_id=1
             )

@@ -3,6 +3,10 @@
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
+from ventanilla.peticiones.servicios.componer_oficio import (
+    componer_oficio,
+    componer_oficios_pendientes,
+)
 from ventanilla.peticiones.servicios.dias import aplicar_dias
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
@@ -17,10 +21,17 @@ def componer(respuesta: int) -> None:
     componer_respuesta(respuesta, ahora=ahora())
 
 
+@tarea("peticiones.componer_oficio")
+def componer_un_oficio(oficio: int) -> None:
+    """Compone el PDF de un oficio recién firmado y lo deja por enviar."""
+    componer_oficio(oficio, ahora=ahora())
+
+
 @tarea("peticiones.componer_pendientes")
 def componer_lo_pendiente() -> int:
-    """Barre las firmadas a las que les falta el PDF, cada minuto."""
-    return componer_pendientes(ahora=ahora())
+    """Barre las respuestas y los oficios firmados a los que les falta el PDF, cada minuto."""
+    momento = ahora()
+    return componer_pendientes(ahora=momento) + componer_oficios_pendientes(ahora=momento)
 
 
 @tarea("peticiones.notificar_pendientes")

@@ -34,7 +34,7 @@ def luz(
     if cerrado:
         return Luz("neutro", "visto", cerrado)
     if suspendido:
-        return Luz("neutro", "pausa", "Suspendida")
+        return Luz("neutro", "pausa", "Término detenido")
     if dias_restantes is None:
         return (
             Luz("mal", "triangulo", "Vencida") if vencido else Luz("neutro", "raya", "Sin término")

@@ -77,6 +77,12 @@ def recibida_sin_hora(peticion: Peticion) -> bool:
     return primera is not None and primera.solo_dia
 
 
+def acepto(peticion: Peticion, historia: list[Actuacion]) -> bool:
+    """Si la dependencia que la tiene ya aceptó; que otra la aceptara antes no vale por ella."""
+    nombre = peticion.dependencia.nombre if peticion.dependencia else ""
+    return any(a.tipo == Actuacion.Tipo.COMPETENCIA and a.dependencia == nombre for a in historia)
+
+
 def sugerida_de(actuacion: Actuacion) -> Dependencia | None:
     """A quién le toca, según la dependencia que la devolvió; `None` si no lo dijo."""
     codigo = actuacion.datos.get("sugerida") if actuacion.tipo == _DEVUELTA else None

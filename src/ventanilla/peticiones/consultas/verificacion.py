@@ -12,7 +12,15 @@ from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.comun.canonico import compromiso, sha256_hex
 from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
-from ventanilla.peticiones.models import Actuacion, Anexo, AnexoDeRespuesta, Peticion, Respuesta
+from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
+from ventanilla.peticiones.models import (
+    Actuacion,
+    Anexo,
+    AnexoDeRespuesta,
+    Oficio,
+    Peticion,
+    Respuesta,
+)
 
 _LOTE = 200
 _MIRADAS = 5
@@ -53,6 +61,7 @@ class _Expediente:
     anexos: list[str] = field(default_factory=list)
     respuesta: Respuesta | None = None
     anexos_de_respuesta: list[str] = field(default_factory=list)
+    oficios: list[Oficio] = field(default_factory=list)
 
     def mala(self, fila: str, que: str) -> Alteracion:
         return Alteracion(f"petición {self.peticion.radicado.impreso}", fila, que)
@@ -130,6 +139,9 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     en_orden = suyos.order_by("respuesta_id", "orden")
     for pk, sha256 in en_orden.values_list("respuesta__peticion_id", "guardado__sha256"):
         por_pk[pk].anexos_de_respuesta.append(sha256)
+    oficios = Oficio.objects.filter(peticion__in=list(por_pk))
+    for oficio in oficios.select_related("radicado", "documento").order_by("orden"):
+        por_pk[oficio.peticion_id].oficios.append(oficio)
     return list(por_pk.values())
 
 
@@ -156,6 +168,8 @@ def _comparar(e: _Expediente) -> Iterator[Alteracion]:
     yield from _lo_actuado(e)
     yield from _lo_anexado(e)
     yield from _lo_respondido(e)
+    dichos = [(d.hecho, d.contenido) for d in e.dichos]
+    yield from (e.mala(donde, que) for donde, que in oficios_alterados(e.oficios, dichos))
 
 
 def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:

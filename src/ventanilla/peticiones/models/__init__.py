@@ -3,6 +3,7 @@
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.filtro import FiltroGuardado
+from ventanilla.peticiones.models.oficio import Oficio
 from ventanilla.peticiones.models.parte import ArchivoDeParte, Parte
 from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
@@ -17,6 +18,7 @@ __all__ = [
     "ArchivoDeParte",
     "Estado",
     "FiltroGuardado",
+    "Oficio",
     "Parte",
     "Peticion",
     "Plantilla",

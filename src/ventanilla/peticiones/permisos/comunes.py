@@ -8,6 +8,7 @@ TRABAJAN = (Rol.FUNCIONARIO, Rol.ENLACE, Rol.JEFE)
 REPARTEN_ADENTRO = (Rol.ENLACE, Rol.JEFE)
 LEEN_TODO = (Rol.ATENCION, Rol.RADICADOR, Rol.CONTROL_INTERNO)
 DESPACHAN_TODO = (Rol.ATENCION, Rol.RADICADOR)
+VERIFICAN = (Rol.ATENCION, Rol.RADICADOR)
 SIN_IDENTIDAD = ("anonimo", "reservado")
 # Lo que piden quienes controlan o juzgan: sus términos son cortos y su silencio se sanciona.
 DE_CONTROL = (

@@ -15,6 +15,7 @@ from ventanilla.peticiones.permisos.comunes import (
     SI,
     SIN_IDENTIDAD,
     TRABAJAN,
+    VERIFICAN,
     es_de_los_suyos,
     si_es_de_los_suyos,
 )
@@ -22,7 +23,10 @@ from ventanilla.peticiones.permisos.comunes import (
 
 @dataclass(frozen=True)
 class Vista:
-    """Una pestaña de la bandeja: `mia`, `dependencia`, `por-firmar`, `traslados`, `control`, `todas`."""
+    """Una pestaña de la bandeja.
+
+    `mia`, `dependencia`, `por-firmar`, `traslados`, `control`, `por-verificar` o `todas`.
+    """
 
     codigo: str
     nombre: str
@@ -38,6 +42,8 @@ def vistas_de(actor: Actor) -> list[Vista]:
     if vistas or actor.tiene_rol(*LEEN_TODO):
         vistas.append(Vista("traslados", "Traslados"))
         vistas.append(Vista("control", "Entes de control y jueces"))
+    if actor.tiene_rol(*VERIFICAN):
+        vistas.append(Vista("por-verificar", "Por verificar"))
     if actor.tiene_rol(*LEEN_TODO):
         vistas.append(Vista("todas", "Todas"))
     return vistas
@@ -60,6 +66,8 @@ def condicion_de(actor: Actor, vista: str) -> Q:
     if vista == "traslados":
         # Nadie ha aceptado todavía la competencia: están a tiempo de ir a otra entidad (art. 21).
         return visibles(actor) & Q(vence_clase="competencia")
+    if vista == "por-verificar" and actor.tiene_rol(*VERIFICAN):
+        return Q(estado=Estado.POR_VERIFICAR)
     if vista == "control":
         return visibles(actor) & Q(clase__in=DE_CONTROL)
     return visibles(actor)

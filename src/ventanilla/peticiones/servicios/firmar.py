@@ -8,13 +8,12 @@ from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.enlaces import VERIFICAR, completa
 from ventanilla.comun.errores import Cambiado
-from ventanilla.comun.fechas import fecha_mediana, momento_largo
+from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar
-from ventanilla.directorio.consultas import cargo_con_que_firma, entidad
-from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta, Firma
+from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
 from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
@@ -22,14 +21,11 @@ from ventanilla.peticiones.permisos import puede_firmar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
+from ventanilla.peticiones.servicios.membrete import a_quien_pide, cargo_de, firma, membrete
 from ventanilla.peticiones.servicios.responder import borrador_de
 
 SERIE_DE_SALIDA = "salida"
 TAREA_COMPONER = "peticiones.componer_respuesta"
-_LLEGA = {
-    "correo": "Por correo electrónico, a la dirección que registró en su petición",
-    "postal": "Por correo postal, a la dirección que registró en su petición",
-}
 INSISTIR = (
     "Si le negamos información por ser reservada, puede insistir ante nosotros por escrito dentro "
     "de los diez (10) días siguientes (Ley 1437 de 2011, artículo 26)."
@@ -45,7 +41,6 @@ class _Oficio:
     """Lo que se lee antes de tomar el contador."""
 
     entidad: DatosEntidad
-    ciudad: str
     cargo: str
     firmante: str
     plantillas: str
@@ -119,21 +114,9 @@ def _congelar(
 
 
 def _oficio(peticion: Peticion, respuesta: Respuesta, actor: Actor, ahora: datetime) -> _Oficio:
-    e = entidad()
-    cargo = cargo_con_que_firma(usuario_de(actor), peticion.dependencia, ahora.date())
     return _Oficio(
-        entidad=DatosEntidad(
-            nombre=e.nombre,
-            nit=e.nit,
-            municipio=e.ciudad,
-            direccion=e.direccion,
-            telefono=e.telefono,
-            correo=e.correo,
-            sitio=e.sitio,
-            horario=e.horario,
-        ),
-        ciudad=e.ciudad,
-        cargo=cargo or "Jefe de dependencia",
+        entidad=membrete(),
+        cargo=cargo_de(actor, peticion, ahora),
         firmante=actor.nombre,
         plantillas=version_plantillas(),
         proyecto=respuesta.autor.nombre,
@@ -164,28 +147,14 @@ def _datos(
         dependencia=dependencia,
         numero=radicado.impreso,
         momento=momento,
-        ciudad=oficio.ciudad,
-        destinatario=_destinatario(peticion),
+        ciudad=oficio.entidad.municipio,
+        destinatario=a_quien_pide(peticion),
         asunto=respuesta.asunto,
         referencia=f"Su petición {entrada.impreso} del {fecha_mediana(recibida)}",
         cuerpo=tuple(html_a_bloques(respuesta.cuerpo)),
-        firma=Firma(
-            nombre=oficio.firmante,
-            cargo=oficio.cargo,
-            dependencia=dependencia,
-            constancia=f"Firmado en el sistema el {momento_largo(momento)}",
-        ),
+        firma=firma(oficio.firmante, oficio.cargo, peticion, momento),
         anexos=oficio.anexos,
         recursos=recursos,
         elaboro=(f"Proyectó: {oficio.proyecto}",) if oficio.proyecto != oficio.firmante else (),
         url_verificacion=completa(VERIFICAR, radicado.verificacion),
     )
-
-
-def _destinatario(peticion: Peticion) -> tuple[str, ...]:
-    medio = _LLEGA.get(peticion.medio_respuesta, "Por consulta, con su número y su clave")
-    if peticion.solicitante == Peticion.Solicitante.ANONIMO:
-        return ("Persona anónima", medio)
-    if peticion.solicitante == Peticion.Solicitante.RESERVADO:
-        return ("Persona con identidad reservada", medio)
-    return (peticion.rotulo, medio)

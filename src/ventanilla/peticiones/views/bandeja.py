@@ -52,6 +52,8 @@ TONOS = {
 EXPLICACIONES = {
     "traslados": "Nadie ha aceptado todavía la competencia: hasta el quinto día hábil se pueden "
     "trasladar a la entidad que corresponda (CPACA, artículo 21).",
+    "por-verificar": "Llegaron muy rápido o con muchas otras de la misma conexión, y su término ya "
+    "corre. Diga si son peticiones de verdad; lo que no lo sea, lo anula la Dirección de Atención.",
     "control": "Lo que piden los jueces, los organismos de control, el Congreso, el concejo y la "
     "Defensoría. Sus términos son más cortos.",
 }

@@ -22,6 +22,7 @@ from ventanilla.directorio.consultas import (
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
 from ventanilla.peticiones.consultas.hoja import (
+    acepto,
     anexos_de_la_respuesta,
     historia_de,
     la_prueba_es_el_correo,
@@ -49,6 +50,7 @@ from ventanilla.peticiones.servicios.asignar import (
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.bandeja import estado_de
+from ventanilla.peticiones.views.oficios import en_la_hoja
 from ventanilla.peticiones.views.partes import de_la_peticion
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
@@ -203,6 +205,7 @@ def _pintar(
             {"texto": peticion.radicado.impreso, "url": ""},
         ],
         **estado_de(peticion),
+        **en_la_hoja(peticion, actor, momento),
         **_que_puede(peticion, respuesta, historia, actor, momento),
     }
     return render(request, "peticiones/peticion.html", contexto, status=estado)
@@ -218,7 +221,7 @@ def _que_puede(
     """Qué botones salen. El servicio vuelve a preguntar."""
     hoy = en_bogota(momento).date()
     despacha = permisos.puede_despachar(actor, peticion)
-    aceptada = any(a.tipo == Actuacion.Tipo.COMPETENCIA for a in historia)
+    aceptada = acepto(peticion, historia)
     return {
         "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
         "otros_verbos": otros_verbos(peticion, actor),

@@ -35,9 +35,9 @@ def solo_post(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     le muestra el camino, con 405."""
 
     @wraps(vista)
-    def guardada(request: HttpRequest, identificador: uuid.UUID) -> HttpResponseBase:
+    def guardada(request: HttpRequest, identificador: uuid.UUID, **mas: int) -> HttpResponseBase:
         if request.method == "POST":
-            return vista(request, identificador)
+            return vista(request, identificador, **mas)
         contexto = {"identificador": identificador}
         respuesta = render(request, "peticiones/solo_post.html", contexto, status=405)
         respuesta["Allow"] = "POST"

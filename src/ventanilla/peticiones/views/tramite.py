@@ -59,8 +59,8 @@ def por_verificar(peticion: Peticion) -> dict[str, str]:
         "tipo": "alerta",
         "titulo": "Recibida por verificar",
         "texto": "Llegó muy rápido o con muchas otras de la misma conexión, y pudo llenarla un "
-        "programa. El término ya corre desde su recepción: si pide algo de verdad, repártala como "
-        "cualquiera.",
+        "programa. El término ya corre desde su recepción: si pide algo de verdad, márquela con «Sí "
+        "es una petición» o repártala; si no, la Dirección de Atención anula el radicado.",
     }
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from ventanilla.auditoria.models import Asiento, HojaSello
 from ventanilla.correspondencia.models import Radicado, Serie
 
-# El hecho del libro en que cada radicado nació.
-_HECHO = {"peticion": "radicada", "respuesta": "firmada"}
+# El hecho del libro en que cada radicado nació; el de un oficio es el de su clase.
+_HECHO = {"peticion": "radicada", "respuesta": "firmada", "oficio": ""}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Verificacion:
 def verificacion(ficha: str) -> Verificacion | None:
     """El radicado con esa ficha pública, o `None`; la ficha no distingue mayúsculas."""
     radicado = (
-        Radicado.objects.select_related("serie", "peticion", "respuesta__peticion")
+        Radicado.objects.select_related(
+            "serie", "peticion", "respuesta__peticion", "oficio__peticion"
+        )
         .filter(verificacion=ficha.upper())
         .first()
     )
@@ -56,11 +58,15 @@ def verificacion(ficha: str) -> Verificacion | None:
 def _asiento(radicado: Radicado) -> Asiento | None:
     for nombre, hecho in _HECHO.items():
         dueno = getattr(radicado, nombre, None)
-        if dueno is not None:
-            peticion = dueno if nombre == "peticion" else dueno.peticion
-            return (
-                Asiento.objects.filter(objeto=f"peticion:{peticion.uuid.hex}", hecho=hecho)
-                .order_by("orden")
-                .first()
-            )
+        if dueno is None:
+            continue
+        peticion = dueno if nombre == "peticion" else dueno.peticion
+        asientos = Asiento.objects.filter(objeto=f"peticion:{peticion.uuid.hex}")
+        if nombre == "oficio":
+            # Una petición puede tener varios: el suyo es el asiento que nombra este número.
+            nombra = f'"radicado_id":{radicado.pk},'
+            asientos = asientos.filter(hecho=dueno.clase, contenido__contains=nombra)
+        else:
+            asientos = asientos.filter(hecho=hecho)
+        return asientos.order_by("orden").first()
     return None

@@ -23,9 +23,11 @@ from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import entidad
+from ventanilla.peticiones.consultas.oficios import oficios_de
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.formatos import para_la_persona
 from ventanilla.peticiones.servicios.avisar import AvisoNoProcede, avisar_sin_respuesta
+from ventanilla.peticiones.servicios.entregar_oficio import oficio_leido
 from ventanilla.peticiones.servicios.notificar import notificar_por_acceso
 
 
@@ -129,6 +131,23 @@ def anexo(request: HttpRequest, radicado: str, orden: int) -> HttpResponseBase:
     if fila is None:
         raise Http404
     return descarga(fila.guardado, str(fila))
+
+
+@login_not_required
+@require_safe
+def oficio(request: HttpRequest, radicado: str, orden: int) -> HttpResponseBase:
+    """El oficio de traslado, el acto de desistimiento o de rechazo. Bajarlo prueba que lo conoce."""
+    momento = ahora()
+    peticion = con_acceso(request, radicado, momento)
+    if peticion is None:
+        return a_consultar(radicado)
+    fila = next((o for o in oficios_de(peticion) if o.orden == orden), None)
+    if fila is None or fila.documento is None:
+        raise Http404
+    entregado = descarga(fila.documento, "oficio.pdf")
+    if request.method == "GET":
+        oficio_leido(peticion, fila, ahora=momento)
+    return entregado
 
 
 def descarga(guardado: Guardado, nombre: str) -> HttpResponseBase:

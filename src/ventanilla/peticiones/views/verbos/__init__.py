@@ -9,10 +9,25 @@ from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.views.verbos import partes, reiteracion, respuesta, tramite
+from ventanilla.peticiones.views.verbos import (
+    partes,
+    reiteracion,
+    respuesta,
+    terminar,
+    tramite,
+)
 from ventanilla.peticiones.views.verbos.pagina import pagina
 
-VERBOS = (*respuesta.VERBOS, *tramite.VERBOS, *partes.VERBOS, *reiteracion.VERBOS)
+# La nota va siempre de última: es la que menos pasa y siempre se puede.
+VERBOS = (
+    *terminar.PRIMEROS,
+    *respuesta.VERBOS,
+    *tramite.VERBOS[:-1],
+    *partes.VERBOS,
+    *reiteracion.VERBOS,
+    *terminar.VERBOS,
+    *tramite.VERBOS[-1:],
+)
 _POR_NOMBRE = {v.nombre: v for v in (*VERBOS, *respuesta.APARTE)}
 # Las direcciones: también las que se enlazan desde otro lugar de la página.
 TODOS = tuple(_POR_NOMBRE.values())

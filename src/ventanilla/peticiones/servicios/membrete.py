@@ -1,0 +1,60 @@
+"""Lo que todo oficio lleva arriba y abajo: la entidad, a quién va y quién firma."""
+
+from datetime import datetime
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.fechas import momento_largo
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.directorio.consultas import cargo_con_que_firma, entidad
+from ventanilla.documentos.datos import DatosEntidad, Firma
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.servicios.exigir import usuario_de
+
+_LLEGA = {
+    "correo": "Por correo electrónico, a la dirección que registró en su petición",
+    "postal": "Por correo postal, a la dirección que registró en su petición",
+}
+
+
+def membrete() -> DatosEntidad:
+    """La entidad, como se imprime en la hoja."""
+    e = entidad()
+    return DatosEntidad(
+        nombre=e.nombre,
+        nit=e.nit,
+        municipio=e.ciudad,
+        direccion=e.direccion,
+        telefono=e.telefono,
+        correo=e.correo,
+        sitio=e.sitio,
+        horario=e.horario,
+    )
+
+
+def cargo_de(actor: Actor, peticion: Peticion, ahora: datetime) -> str:
+    """Con qué cargo firma en la dependencia de la petición: el propio, o el de quien suple."""
+    cargo = cargo_con_que_firma(usuario_de(actor), peticion.dependencia, ahora.date())
+    return cargo or "Jefe de dependencia"
+
+
+def firma(nombre: str, cargo: str, peticion: Peticion, momento: datetime) -> Firma:
+    """El bloque de la firma, con la constancia de cuándo se puso."""
+    return Firma(
+        nombre=nombre,
+        cargo=cargo,
+        dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
+        constancia=f"Firmado en el sistema el {momento_largo(en_bogota(momento))}",
+    )
+
+
+def a_quien_pide(peticion: Peticion) -> tuple[str, str]:
+    """Las líneas del destinatario cuando va a quien pidió: su nombre público y por dónde le llega.
+
+    Sus datos de contacto siguen cifrados aparte: no se imprimen.
+    """
+    medio = _LLEGA.get(peticion.medio_respuesta, "Por consulta, con su número y su clave")
+    if peticion.solicitante == Peticion.Solicitante.ANONIMO:
+        return ("Persona anónima", medio)
+    if peticion.solicitante == Peticion.Solicitante.RESERVADO:
+        return ("Persona con identidad reservada", medio)
+    return (peticion.rotulo, medio)
