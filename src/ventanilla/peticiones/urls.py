@@ -72,7 +72,7 @@ urlpatterns = [
         archivos.anexo_de_respuesta,
         name="anexo_de_respuesta",
     ),
-    path(f"{_P}oficios/<int:orden>.pdf", oficios.documento, name="oficio"),
+    path(f"{_P}oficios/<int:orden>/documento.pdf", oficios.documento, name="oficio"),
     path(f"{_P}oficios/<int:orden>/entrega/", oficios.entrega, name="oficio_entrega"),
     path(f"{_P}oficios/<int:orden>/reenviar/", oficios.reenviar, name="oficio_reenviar"),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),

@@ -20,7 +20,7 @@ urlpatterns = [
         name="anexo_de_respuesta",
     ),
     path("mi-peticion/<str:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
-    path("mi-peticion/<str:radicado>/oficio/<int:orden>.pdf", peticion.oficio, name="oficio"),
+    path("mi-peticion/<str:radicado>/oficio/<int:orden>/", peticion.oficio, name="oficio"),
     path("mi-peticion/<str:radicado>/completar/", completar.completar, name="completar"),
     path("mi-peticion/<str:radicado>/mas-tiempo/", completar.mas_tiempo, name="mas_tiempo"),
     path("mi-peticion/<str:radicado>/retirar/", completar.retirar, name="retirar"),

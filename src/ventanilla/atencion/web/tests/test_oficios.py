@@ -27,7 +27,7 @@ def test_lee_a_donde_fue_por_que_y_baja_el_oficio(trasladada):
     assert f"La enviamos a {INVIAS.nombre}" in html
     assert INVIAS.correo in html
     assert RAZON in html
-    pdf = cliente.get(f"{ruta}oficio/{trasladada.orden}.pdf")
+    pdf = cliente.get(f"{ruta}oficio/{trasladada.orden}/")
     assert pdf.getvalue()[:5] == b"%PDF-"
     assert pdf["Content-Security-Policy"] == "sandbox; default-src 'none'"
     # Que ella lo baje no prueba que la autoridad lo recibió.
@@ -36,11 +36,11 @@ def test_lee_a_donde_fue_por_que_y_baja_el_oficio(trasladada):
 
 def test_sin_la_clave_o_con_otro_numero_no_se_baja(trasladada, client):
     numero = trasladada.peticion.radicado.impreso
-    respuesta = client.get(f"/mi-peticion/{numero}/oficio/{trasladada.orden}.pdf")
+    respuesta = client.get(f"/mi-peticion/{numero}/oficio/{trasladada.orden}/")
     assert respuesta["Location"] == f"/consultar/?radicado={numero}"
     cliente, ruta = entrar_con_clave(trasladada.peticion)
-    assert cliente.get(f"{ruta}oficio/99.pdf").status_code == 404
-    assert cliente.post(f"{ruta}oficio/{trasladada.orden}.pdf").status_code == 405
+    assert cliente.get(f"{ruta}oficio/99/").status_code == 404
+    assert cliente.post(f"{ruta}oficio/{trasladada.orden}/").status_code == 405
 
 
 def test_bajar_el_acto_de_rechazo_prueba_que_lo_conoce(peticion, diego, como):
@@ -49,9 +49,9 @@ def test_bajar_el_acto_de_rechazo_prueba_que_lo_conoce(peticion, diego, como):
     componer_oficio(oficio.pk, ahora=ahora())
     cliente, ruta = entrar_con_clave(oficio.peticion)
     assert "No se tramitó" in cliente.get(ruta).content.decode()
-    cliente.head(f"{ruta}oficio/{oficio.orden}.pdf")
+    cliente.head(f"{ruta}oficio/{oficio.orden}/")
     assert Oficio.objects.get().entregado is None
-    cliente.get(f"{ruta}oficio/{oficio.orden}.pdf")
+    cliente.get(f"{ruta}oficio/{oficio.orden}/")
     assert Oficio.objects.get().prueba == {"clase": "acceso"}
     assert "El oficio llegó a su destinatario" in cliente.get(ruta).content.decode()
 
