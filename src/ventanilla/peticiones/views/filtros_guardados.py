@@ -89,7 +89,8 @@ def guardar(request: HttpRequest) -> HttpResponse:
     vistas = {v.codigo: v.nombre for v in vistas_de(actor)}
     vista = request.GET.get("vista", "")
     if vista not in vistas:
-        raise Http404
+        # Sin saber qué se estaba viendo no hay qué guardar: se vuelve a la bandeja.
+        return redirect("peticiones:bandeja")
     dependencias = _donde_comparte(actor, momento)
     formulario = GuardarFiltroForm(
         request.POST if request.method == "POST" else None, dependencias=dependencias
