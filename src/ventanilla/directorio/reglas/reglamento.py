@@ -127,7 +127,7 @@ def legible(campo: str, valor: Any) -> str:
         case "entero":
             return dias(int(valor), habiles=True)
         case "hora":
-            return _hora_legible(str(valor)) if valor else "sin hora de cierre"
+            return _hora_legible(str(valor)) if valor else "no se fija"
     return str(valor)
 
 

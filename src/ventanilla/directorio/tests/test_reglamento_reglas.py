@@ -51,7 +51,7 @@ def test_las_opciones_son_las_que_entiende_el_calculo_de_los_terminos() -> None:
         ("dias_de_alerta", 5, "5 días hábiles"),
         ("hora_cierre", "17:30:00", "5:30 p. m."),
         ("hora_cierre", "12:00:00", "12:00 p. m."),
-        ("hora_cierre", None, "sin hora de cierre"),
+        ("hora_cierre", None, "no se fija"),
         ("aclaracion_detiene", True, "detiene el término"),
         ("reactivacion", "reinicia", "vuelve a empezar"),
     ],

@@ -11,6 +11,7 @@ from ventanilla.comun.actores import SISTEMA, Actor
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Rol, Usuario
+from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador
 from ventanilla.peticiones.models import TipoDocumental
 from ventanilla.proyecto.estructura import aplicar, entender, planear
 from ventanilla.proyecto.muestra.textos import leer
@@ -58,6 +59,7 @@ def crear_elenco(*, ahora: datetime) -> Elenco:
         aplicar(planear(archivo), actor=SISTEMA, ahora=ahora, con_correo=False)
         Usuario.objects.update(password=contrasena)
     usuarios = {u.email: u for u in Usuario.objects.all()}
+    _adoptar_reglamento(actor_de(_quien_administra(), ahora), ahora)
     por_dependencia: dict[str, dict[str, list[str]]] = {}
     for persona in gente["persona"]:
         suyos = por_dependencia.setdefault(persona["dependencia"], {})
@@ -69,6 +71,24 @@ def crear_elenco(*, ahora: datetime) -> Elenco:
         actores={correo: actor_de(usuario, ahora) for correo, usuario in usuarios.items()},
         usuarios=usuarios,
         por_dependencia=por_dependencia,
+    )
+
+
+def _quien_administra() -> Usuario:
+    return Usuario.objects.filter(nombramientos__rol=Rol.ADMINISTRADOR).order_by("pk")[0]
+
+
+def _adoptar_reglamento(actor: Actor, ahora: datetime) -> None:
+    """El texto de fábrica, tal como viene: rige desde antes de la primera petición de muestra."""
+    reglamento = empezar_borrador(actor=actor, ahora=ahora)
+    adoptar(
+        reglamento,
+        acto="Acto de muestra 003",
+        fecha_acto=DESDE,
+        desde=DESDE,
+        version=reglamento.version,
+        actor=actor,
+        ahora=ahora,
     )
 
 
