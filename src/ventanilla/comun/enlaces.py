@@ -25,6 +25,9 @@ RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
 RETIRAR_PERSONA = "peticiones:retirar_persona"
+ESCUDO = "portal:escudo"
+COLORES = "portal:colores"
+CARA = "portal_trabajo:cara"
 DECLARAR_DIAS = "peticiones:declarar_dias"
 REVOCAR_DIAS = "peticiones:revocar_dias"
 CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
@@ -50,6 +53,9 @@ TODOS: dict[str, tuple[str, ...]] = {
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
     RETIRAR_PERSONA: ("1",),
+    ESCUDO: ("0" * 64,),
+    COLORES: ("7a1f3d",),
+    CARA: (),
     DECLARAR_DIAS: (),
     REVOCAR_DIAS: ("1",),
     CERRAR_DEPENDENCIA: ("1040",),

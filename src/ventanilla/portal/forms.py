@@ -1,5 +1,6 @@
 """Los formularios públicos: qué se pregunta y cómo se dice lo que falta."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -167,3 +168,59 @@ class FormularioDeCodigo(forms.Form):
         if len(codigo) != 6 or not (codigo.isascii() and codigo.isdecimal()):
             raise forms.ValidationError("El código tiene seis cifras, por ejemplo 482 915.")
         return codigo
+
+
+class CaraForm(forms.Form):
+    """Los textos, el color y el escudo. Lo que vale lo deciden los servicios."""
+
+    nombre = forms.CharField(label="Nombre de la entidad")
+    lema = forms.CharField(label="Lema", required=False)
+    nit = forms.CharField(label="NIT", required=False)
+    ciudad = forms.CharField(label="Ciudad")
+    direccion = forms.CharField(label="Dirección")
+    horario = forms.CharField(label="Horario de atención")
+    telefono = forms.CharField(label="Teléfono")
+    correo = forms.CharField(label="Correo")
+    correo_atencion = forms.CharField(
+        label="Correo de Atención", help_text="Recibe los avisos del sistema; no se publica."
+    )
+    sitio = forms.CharField(label="Sitio web", required=False, help_text="Con https://.")
+    redes = forms.CharField(
+        label="Redes sociales",
+        required=False,
+        help_text="Una dirección por línea. Salen al pie de las páginas.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    privacidad = forms.CharField(
+        label="Lo propio de su política de datos",
+        required=False,
+        help_text="Sale en la página de privacidad, después de lo que pide la ley.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    color = forms.CharField(
+        label="Color",
+        required=False,
+        help_text="Un tono oscuro, como #7a1f3d. Vacío, el de fábrica. La barra GOV.CO no cambia.",
+    )
+    escudo = forms.FileField(
+        label="Escudo",
+        required=False,
+        allow_empty_file=True,
+        help_text="PNG o JPEG, de a lo sumo 2 MB. Sale arriba de las páginas y en los documentos.",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+    escudo_descripcion = forms.CharField(
+        label="Qué muestra el escudo",
+        required=False,
+        help_text="Para quien no lo ve. Si queda vacío se dice «Escudo de» y el nombre.",
+    )
+    quitar_escudo = forms.BooleanField(label="Quitar el escudo que hay", required=False)
+    leido = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_leido(self) -> dict[str, Any]:
+        """Cómo estaban los datos al abrir la página; vacío si no llegó entero."""
+        try:
+            datos = json.loads(self.cleaned_data["leido"] or "{}")
+        except ValueError:
+            datos = {}
+        return datos if isinstance(datos, dict) else {}

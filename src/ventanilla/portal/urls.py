@@ -6,6 +6,7 @@ from ventanilla.portal.views import (
     apariencia,
     avisos,
     calculadora,
+    cara,
     clave,
     directorio,
     inicio,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("avisos/<str:ficha>.pdf", avisos.documento, name="aviso"),
     path("transparencia/llave.pem", transparencia.llave, name="llave"),
     path("apariencia/", apariencia.cambiar, name="apariencia"),
+    path("cara/<str:color>.css", cara.colores, name="colores"),
+    path("cara/<str:huella>.png", cara.escudo, name="escudo"),
     path("robots.txt", maquinas.robots, name="robots"),
     path(".well-known/security.txt", maquinas.seguridad, name="seguridad"),
 ]
+# Va bajo otra dirección que las de arriba, con espacio propio: (patrones, nombre).
+de_trabajo = ([path("entidad/cara/", cara.cara, name="cara")], "portal_trabajo")

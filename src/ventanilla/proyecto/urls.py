@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from ventanilla.directorio.urls import de_trabajo
+from ventanilla.portal.urls import de_trabajo as de_la_cara
 from ventanilla.proyecto.api import direcciones
 
 handler403 = "ventanilla.proyecto.fallas.sin_permiso"
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
     path("trabajo/", include(de_trabajo)),
+    path("trabajo/", include(de_la_cara)),
     path("cuenta/", include("ventanilla.directorio.urls")),
     path("api/", direcciones()),
 ]

@@ -1,6 +1,9 @@
 """La entidad y sus dependencias."""
 
 from django.db import models
+from django.urls import reverse
+
+from ventanilla.comun import enlaces
 
 
 class Entidad(models.Model):
@@ -16,6 +19,11 @@ class Entidad(models.Model):
     correo_atencion = models.EmailField(help_text="A quién se avisa cuando vence una petición")
     sitio = models.URLField(blank=True)
     lema = models.CharField(max_length=200, blank=True)
+    color = models.CharField(max_length=7, blank=True, help_text="«#7a1f3d»; vacío, el de fábrica")
+    escudo_sha256 = models.CharField("huella del escudo", max_length=64, blank=True)
+    escudo_descripcion = models.CharField(max_length=200, blank=True)
+    redes = models.TextField("redes sociales", blank=True)
+    privacidad = models.TextField(blank=True)
     jornada_sabado = models.BooleanField(default=False)
     dias_de_alerta = models.PositiveSmallIntegerField(
         "días de alerta",
@@ -34,6 +42,21 @@ class Entidad(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def escudo(self) -> str:
+        """La dirección del escudo, o nada. Lleva su huella: si cambia, cambia."""
+        return reverse(enlaces.ESCUDO, args=[self.escudo_sha256]) if self.escudo_sha256 else ""
+
+    @property
+    def hoja_de_estilo(self) -> str:
+        """La dirección de la hoja con su color, o nada."""
+        return reverse(enlaces.COLORES, args=[self.color.removeprefix("#")]) if self.color else ""
+
+    @property
+    def enlaces_de_redes(self) -> list[str]:
+        """Sus redes, una dirección por línea."""
+        return self.redes.split()
 
 
 class Dependencia(models.Model):

@@ -31,6 +31,10 @@ ENTIDAD = {
     "correo_atencion": Campo("correo", 254, exigido=True),
     "sitio": Campo("enlace", 200),
     "lema": Campo("linea", 200),
+    "color": Campo("color", 7),
+    "escudo_descripcion": Campo("linea", 200),
+    "redes": Campo("enlaces"),
+    "privacidad": Campo("parrafo"),
     "dias_de_alerta": Campo("entero", mayor=15),
 }
 DEPENDENCIA = {

@@ -16,9 +16,11 @@ from typing import Any, Literal
 from ventanilla.comun.calendario import PRIMER_ANIO, ULTIMO_ANIO
 from ventanilla.comun.errores import DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar, limpiar_linea
+from ventanilla.directorio.reglas.colores import es_color, por_que_no_se_lee
 
 Especie = (
     Literal["linea", "parrafo", "codigo", "codigos", "correo", "enlace", "opcion"]
+    | Literal["enlaces", "color"]
     | Literal["fecha", "hora", "si_no", "entero"]
 )
 _CODIGO = re.compile(r"[0-9A-Za-zÑñ][0-9A-Za-zÑñ._-]*")
@@ -171,8 +173,8 @@ def _valor(valor: Any, campo: Campo) -> Any:
 def _texto(valor: Any, campo: Campo) -> str:
     if not isinstance(valor, str):
         raise Rechazo("se escribe entre comillas.")
-    texto = limpiar(valor) if campo.especie == "parrafo" else limpiar_linea(valor)
-    if campo.especie == "correo":
+    texto = limpiar(valor) if campo.especie in ("parrafo", "enlaces") else limpiar_linea(valor)
+    if campo.especie in ("correo", "color"):
         texto = texto.lower()
     if not texto and campo.exigido:
         raise Rechazo("no puede quedar vacío.")
@@ -191,6 +193,12 @@ def _por_que_no(texto: str, campo: Campo) -> str:
             return f"«{texto}» no es un correo bien escrito."
         case "enlace" if not _ENLACE.fullmatch(texto):
             return f"«{texto}» no es una dirección web: empieza por https://."
+        case "enlaces" if malos := [e for e in texto.split() if not _ENLACE.fullmatch(e)]:
+            return f"«{malos[0]}» no es una dirección web: empieza por https://. Una por línea."
+        case "color" if not es_color(texto):
+            return f"«{texto}» no es un color: se escribe «#» y seis cifras, como #7a1f3d."
+        case "color":
+            return por_que_no_se_lee(texto)
         case "opcion" if texto not in campo.opciones:
             return f"«{texto}» no se conoce. Puede ser: {', '.join(campo.opciones)}."
     return ""

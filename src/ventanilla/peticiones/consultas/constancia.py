@@ -15,13 +15,13 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import (
     DatosDeIdentidad,
     calendario_de_la_entidad,
+    dependencia_de_atencion,
     descifrar_propia,
-    entidad,
 )
+from ventanilla.directorio.models import Dependencia
 from ventanilla.documentos.datos import (
     AnexoListado,
     DatosConstancia,
-    DatosEntidad,
     DiaCalendario,
     Persona,
 )
@@ -32,7 +32,12 @@ from ventanilla.peticiones.consultas.dichos import (
     peso,
     si_no_es_de_aqui,
 )
-from ventanilla.peticiones.consultas.relojes import especial_de, politica_de_la_entidad
+from ventanilla.peticiones.consultas.membrete import membrete
+from ventanilla.peticiones.consultas.relojes import (
+    calendario_de,
+    especial_de,
+    politica_de_la_entidad,
+)
 from ventanilla.peticiones.models import Actuacion, Anexo, Peticion
 from ventanilla.peticiones.reglas.terminos import Computo, computar
 
@@ -61,7 +66,7 @@ def datos_de_constancia(peticion: Peticion) -> DatosConstancia:
     computo = _computo_inicial(peticion, clase)
     r = peticion.radicado
     return DatosConstancia(
-        entidad=_entidad(),
+        entidad=membrete(),
         radicado=r.impreso,
         momento_recepcion=en_bogota(r.momento_recepcion),
         momento_radicacion=en_bogota(r.momento_radicacion),
@@ -111,24 +116,15 @@ def _computo_inicial(peticion: Peticion, clase: str) -> Computo:
     return computar(
         clase,
         recibida,
-        calendario=calendario_de_la_entidad(),
+        calendario=calendario_de(_nacio_en(peticion), calendario_de_la_entidad()),
         politica=politica_de_la_entidad(dia=recibida.date()),
         especial=especial_de(peticion),
     )
 
 
-def _entidad() -> DatosEntidad:
-    e = entidad()
-    return DatosEntidad(
-        nombre=e.nombre,
-        nit=e.nit,
-        municipio=e.ciudad,
-        direccion=e.direccion,
-        telefono=e.telefono,
-        correo=e.correo,
-        sitio=e.sitio,
-        horario=e.horario,
-    )
+def _nacio_en(peticion: Peticion) -> Dependencia | None:
+    """La que repartía el día en que se radicó: su calendario fue el de la primera fecha."""
+    return dependencia_de_atencion(en_bogota(peticion.radicado.momento_radicacion).date())
 
 
 def _quien(peticion: Peticion) -> dict[str, Any]:

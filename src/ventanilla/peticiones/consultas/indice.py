@@ -7,9 +7,9 @@ from ventanilla.archivo.consultas.expedientes import caratula_de
 from ventanilla.archivo.models import DocumentoDeExpediente, Expediente
 from ventanilla.comun.fechas import cantidad, fecha_corta
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.directorio.consultas import entidad
-from ventanilla.documentos.datos import DatosEntidad, DatosTabla
+from ventanilla.documentos.datos import DatosTabla
 from ventanilla.peticiones.consultas.dichos import peso
+from ventanilla.peticiones.consultas.membrete import membrete
 
 _GRUPO = 16
 
@@ -28,7 +28,7 @@ def documento_del_indice(
     else:
         notas.append("El expediente está abierto: todavía puede recibir documentos.")
     return DatosTabla(
-        entidad=_membrete(),
+        entidad=membrete(),
         titulo=f"Índice del expediente {expediente.codigo}",
         momento=en_bogota(ahora),
         descripcion=(
@@ -58,17 +58,3 @@ def documento_del_indice(
 def _en_grupos(huella: str) -> str:
     """De 16 en 16: así cabe en la celda y se lee de un papel."""
     return " ".join(huella[i : i + _GRUPO] for i in range(0, len(huella), _GRUPO))
-
-
-def _membrete() -> DatosEntidad:
-    e = entidad()
-    return DatosEntidad(
-        nombre=e.nombre,
-        nit=e.nit,
-        municipio=e.ciudad,
-        direccion=e.direccion,
-        telefono=e.telefono,
-        correo=e.correo,
-        sitio=e.sitio,
-        horario=e.horario,
-    )

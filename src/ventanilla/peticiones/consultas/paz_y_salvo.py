@@ -8,10 +8,10 @@ from django.conf import settings
 
 from ventanilla.auditoria.models import Asiento, HojaSello
 from ventanilla.comun.fechas import cantidad, fecha_corta, fecha_larga
-from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.models import Usuario
-from ventanilla.documentos.datos import DatosEntidad, DatosTabla
+from ventanilla.documentos.datos import DatosTabla
 from ventanilla.peticiones.consultas.a_cargo import DeQuien, Pendiente
+from ventanilla.peticiones.consultas.membrete import membrete
 
 OBJETO = "paz-y-salvo:"
 HECHO = "paz_y_salvo_expedido"
@@ -75,7 +75,7 @@ def documento(
         columnas = ("Qué se miró", "Cuántos")
         filas = ((f"Radicados abiertos a cargo de {que}", "0"),)
     return DatosTabla(
-        entidad=_membrete(),
+        entidad=membrete(),
         titulo="Paz y salvo de radicados" if not pendientes else "Radicados pendientes",
         momento=ahora,
         descripcion=lo_que_dice(quien, pendientes, corte),
@@ -94,17 +94,3 @@ def documento(
 
 def _dia(fecha: date | None) -> str:
     return fecha_corta(fecha) if fecha else "sin término"
-
-
-def _membrete() -> DatosEntidad:
-    e = entidad()
-    return DatosEntidad(
-        nombre=e.nombre,
-        nit=e.nit,
-        municipio=e.ciudad,
-        direccion=e.direccion,
-        telefono=e.telefono,
-        correo=e.correo,
-        sitio=e.sitio,
-        horario=e.horario,
-    )

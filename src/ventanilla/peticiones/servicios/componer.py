@@ -1,5 +1,6 @@
 """Componer el PDF de lo firmado, después de confirmado y las veces que haga falta."""
 
+import json
 import logging
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
 from ventanilla.documentos.servicios import ErrorDocumento, desde_foto
+from ventanilla.peticiones.consultas.membrete import escudo
 from ventanilla.peticiones.models import Respuesta
 
 registro = logging.getLogger("ventanilla.respuestas")
@@ -26,7 +28,8 @@ def componer_respuesta(respuesta_id: int, *, ahora: datetime) -> Respuesta:
     )
     if respuesta.documento_id is not None or respuesta.radicado is None:
         return respuesta
-    pdf = desde_foto("respuesta", respuesta.instantanea["foto"])
+    foto = respuesta.instantanea["foto"]
+    pdf = desde_foto("respuesta", foto, _figuras(foto))
     guardado = guardar_bytes(pdf, f"respuesta-{respuesta.radicado.impreso}.pdf", ahora=ahora)
     with escritura():
         puestas = Respuesta.objects.filter(pk=respuesta.pk, documento__isnull=True).update(
@@ -59,3 +62,10 @@ def componer_pendientes(*, ahora: datetime) -> int:
         else:
             compuestas += 1
     return compuestas
+
+
+def _figuras(foto: str) -> tuple[bytes, ...]:
+    """El escudo que la foto cita por su huella: el de cuando se firmó, aunque hoy haya otro."""
+    citado = (json.loads(foto).get("entidad") or {}).get("escudo") or {}
+    imagen = escudo(citado.get("sha256", ""))
+    return (imagen,) if imagen else ()

@@ -16,12 +16,13 @@ from ventanilla.correspondencia.servicios import numerar
 from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
 from ventanilla.peticiones.consultas.dichos import peso
+from ventanilla.peticiones.consultas.membrete import membrete
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_firmar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
-from ventanilla.peticiones.servicios.membrete import a_quien_pide, cargo_de, firma, membrete
+from ventanilla.peticiones.servicios.membrete import a_quien_pide, cargo_de, firma
 from ventanilla.peticiones.servicios.responder import borrador_de
 
 SERIE_DE_SALIDA = "salida"

@@ -1,12 +1,12 @@
-"""Lo que todo oficio lleva arriba y abajo: la entidad, a quién va y quién firma."""
+"""Lo que todo oficio lleva arriba y abajo: a quién va y quién firma."""
 
 from datetime import datetime
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.fechas import momento_largo
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.directorio.consultas import cargo_con_que_firma, entidad
-from ventanilla.documentos.datos import DatosEntidad, Firma
+from ventanilla.directorio.consultas import cargo_con_que_firma
+from ventanilla.documentos.datos import Firma
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.exigir import usuario_de
 
@@ -14,21 +14,6 @@ _LLEGA = {
     "correo": "Por correo electrónico, a la dirección que registró en su petición",
     "postal": "Por correo postal, a la dirección que registró en su petición",
 }
-
-
-def membrete() -> DatosEntidad:
-    """La entidad, como se imprime en la hoja."""
-    e = entidad()
-    return DatosEntidad(
-        nombre=e.nombre,
-        nit=e.nit,
-        municipio=e.ciudad,
-        direccion=e.direccion,
-        telefono=e.telefono,
-        correo=e.correo,
-        sitio=e.sitio,
-        horario=e.horario,
-    )
 
 
 def cargo_de(actor: Actor, peticion: Peticion, ahora: datetime) -> str:

@@ -20,6 +20,7 @@ from ventanilla.correspondencia.servicios import numerar
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.documentos.datos import DatosEntidad, DatosRespuesta
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
+from ventanilla.peticiones.consultas.membrete import membrete
 from ventanilla.peticiones.models import Oficio, Peticion
 from ventanilla.peticiones.reglas.escritura import a_html
 from ventanilla.peticiones.reglas.oficios import Citada
@@ -27,7 +28,7 @@ from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import usuario_de
 from ventanilla.peticiones.servicios.firmar import SERIE_DE_SALIDA
-from ventanilla.peticiones.servicios.membrete import a_quien_pide, cargo_de, firma, membrete
+from ventanilla.peticiones.servicios.membrete import a_quien_pide, cargo_de, firma
 
 TAREA_COMPONER = "peticiones.componer_oficio"
 MINIMO, MAXIMO = 20, 6000

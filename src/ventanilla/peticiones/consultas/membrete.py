@@ -1,0 +1,38 @@
+"""La entidad como va en los documentos: sus datos y su escudo."""
+
+from functools import lru_cache
+
+from ventanilla.archivo.consultas import abrir
+from ventanilla.directorio.consultas import entidad
+from ventanilla.documentos.datos import DatosEntidad
+
+
+def membrete() -> DatosEntidad:
+    """El membrete de hoy."""
+    e = entidad()
+    return DatosEntidad(
+        nombre=e.nombre,
+        nit=e.nit,
+        municipio=e.ciudad,
+        direccion=e.direccion,
+        telefono=e.telefono,
+        correo=e.correo,
+        sitio=e.sitio,
+        horario=e.horario,
+        escudo=escudo(e.escudo_sha256),
+        escudo_descripcion=e.escudo_descripcion,
+    )
+
+
+def escudo(sha256: str) -> bytes | None:
+    """Los bytes del escudo. Si faltan, el documento sale sin él; `verificar` lo dice."""
+    try:
+        return _leer(sha256) if sha256 else None
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _leer(sha256: str) -> bytes:
+    with abrir(sha256) as archivo:
+        return archivo.read()
