@@ -28,6 +28,7 @@ RETIRAR_PERSONA = "peticiones:retirar_persona"
 ESCUDO = "portal:escudo"
 COLORES = "portal:colores"
 CARA = "portal_trabajo:cara"
+TIPOS = "peticiones:tipos"
 DECLARAR_DIAS = "peticiones:declarar_dias"
 REVOCAR_DIAS = "peticiones:revocar_dias"
 CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
@@ -56,6 +57,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     ESCUDO: ("0" * 64,),
     COLORES: ("7a1f3d",),
     CARA: (),
+    TIPOS: (),
     DECLARAR_DIAS: (),
     REVOCAR_DIAS: ("1",),
     CERRAR_DEPENDENCIA: ("1040",),

@@ -18,6 +18,7 @@ from ventanilla.peticiones.views import (
     respuesta,
     retirar,
     salida,
+    tipos,
     verbos,
 )
 from ventanilla.peticiones.views.cambios_de_clase import cambios_de_clase
@@ -39,6 +40,9 @@ urlpatterns = [
     path("plantillas/nueva/", plantillas.nueva, name="plantilla_nueva"),
     path("plantillas/<uuid:identificador>/", plantillas.editar, name="plantilla"),
     path("plantillas/<uuid:identificador>/retirar/", plantillas.retirar, name="plantilla_retirar"),
+    path("tipos/", tipos.tipos, name="tipos"),
+    path("tipos/nuevo/", tipos.tipo_nuevo, name="tipo_nuevo"),
+    path("tipos/<str:codigo>/", tipos.tipo, name="tipo"),
     path("dias/declarar/", dias.declarar_dias, name="declarar_dias"),
     path("dias/<int:dia_id>/revocar/", dias.revocar_dias, name="revocar_dias"),
     path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),

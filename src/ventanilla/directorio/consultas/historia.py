@@ -29,11 +29,13 @@ def nombres_anteriores() -> dict[int, list[str]]:
 
 def codigos_por_nombre() -> dict[str, str]:
     """El código de cada dependencia por su nombre, de antes o de hoy: nombre → código."""
-    viejos = CambioDeDependencia.objects.order_by("desde", "id").values_list(
-        "nombre_anterior", "dependencia__codigo"
+    filas = Dependencia.objects.order_by("cambios__desde", "cambios__id").values_list(
+        "codigo", "nombre", "cambios__nombre_anterior"
     )
+    leidas = list(filas)
+    viejos = {antes: codigo for codigo, _, antes in leidas if antes}
     # El nombre de hoy manda si otra lo usó antes.
-    return {**dict(viejos), **dict(Dependencia.objects.values_list("nombre", "codigo"))}
+    return viejos | {nombre: codigo for codigo, nombre, _ in leidas}
 
 
 def heredera(dependencia: Dependencia, hoy: date) -> Dependencia | None:

@@ -62,6 +62,7 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
         "anio": str(hoy.year - 1),
         "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
         "url_cara": enlaces.CARA,
+        "url_tipos": enlaces.TIPOS,
         "url_declarar_dias": enlaces.DECLARAR_DIAS,
         "url_revocar_dias": enlaces.REVOCAR_DIAS,
         "puede_cambiar": puede_cambiar_la_entidad(actor),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from ventanilla.peticiones.models import TipoDocumental
+from django.db.models import Count
+
+from ventanilla.peticiones.models import Peticion, TipoDocumental
 
 
 def tipos_actuales() -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -23,3 +25,15 @@ def tipos_actuales() -> dict[tuple[Any, ...], dict[str, Any]]:
         }
         for codigo, nombre, clase, dependencia, fija_fecha, serie, activo in filas
     }
+
+
+def tipos_con_su_uso() -> list[tuple[TipoDocumental, int]]:
+    """Todos los tipos, primero los que se ofrecen, cada uno con cuántas peticiones lo tienen."""
+    usos = dict(
+        Peticion.objects.filter(tipo_documental__isnull=False)
+        .order_by()
+        .values_list("tipo_documental")
+        .annotate(cuantas=Count("pk"))
+    )
+    filas = TipoDocumental.objects.select_related("dependencia_por_defecto")
+    return [(t, usos.get(t.pk, 0)) for t in filas.order_by("-activo", "nombre")]

@@ -1,6 +1,6 @@
 """Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
 
-from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm
+from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm, TipoForm
 from ventanilla.peticiones.forms.filtro import (
     ESTADOS,
     NOMBRES_DE_ESTADO,
@@ -75,6 +75,7 @@ __all__ = [
     "RequerirForm",
     "RevocarForm",
     "SinCompetenteForm",
+    "TipoForm",
     "TrasladoForm",
     "VerificarForm",
     "VersionForm",

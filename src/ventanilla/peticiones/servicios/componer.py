@@ -66,6 +66,10 @@ def componer_pendientes(*, ahora: datetime) -> int:
 
 def _figuras(foto: str) -> tuple[bytes, ...]:
     """El escudo que la foto cita por su huella: el de cuando se firmó, aunque hoy haya otro."""
-    citado = (json.loads(foto).get("entidad") or {}).get("escudo") or {}
+    try:
+        citado = json.loads(foto)["entidad"]["escudo"] or {}
+    except (ValueError, TypeError, KeyError):
+        # Si la foto está dañada lo dice quien compone.
+        return ()
     imagen = escudo(citado.get("sha256", ""))
     return (imagen,) if imagen else ()
