@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directorio", "0005_atajos_de_teclado"),
+        ("directorio", "0006_reglamento"),
     ]
 
     operations = [
