@@ -1,5 +1,6 @@
 """La entidad como va en los documentos: sus datos y su escudo."""
 
+import json
 from functools import lru_cache
 
 from ventanilla.archivo.consultas import abrir
@@ -30,6 +31,17 @@ def escudo(sha256: str) -> bytes | None:
         return _leer(sha256) if sha256 else None
     except FileNotFoundError:
         return None
+
+
+def figuras_de(foto: str) -> tuple[bytes, ...]:
+    """El escudo que la foto cita por su huella: el de cuando se firmó, aunque hoy haya otro."""
+    try:
+        citado = json.loads(foto)["entidad"]["escudo"] or {}
+    except (ValueError, TypeError, KeyError):
+        # Si la foto está dañada lo dice quien compone.
+        return ()
+    imagen = escudo(citado.get("sha256", ""))
+    return (imagen,) if imagen else ()
 
 
 @lru_cache(maxsize=2)

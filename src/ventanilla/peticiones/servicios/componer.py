@@ -1,6 +1,5 @@
 """Componer el PDF de lo firmado, después de confirmado y las veces que haga falta."""
 
-import json
 import logging
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
 from ventanilla.documentos.servicios import ErrorDocumento, desde_foto
-from ventanilla.peticiones.consultas.membrete import escudo
+from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.models import Respuesta
 
 registro = logging.getLogger("ventanilla.respuestas")
@@ -29,7 +28,7 @@ def componer_respuesta(respuesta_id: int, *, ahora: datetime) -> Respuesta:
     if respuesta.documento_id is not None or respuesta.radicado is None:
         return respuesta
     foto = respuesta.instantanea["foto"]
-    pdf = desde_foto("respuesta", foto, _figuras(foto))
+    pdf = desde_foto("respuesta", foto, figuras_de(foto))
     guardado = guardar_bytes(pdf, f"respuesta-{respuesta.radicado.impreso}.pdf", ahora=ahora)
     with escritura():
         puestas = Respuesta.objects.filter(pk=respuesta.pk, documento__isnull=True).update(
@@ -62,14 +61,3 @@ def componer_pendientes(*, ahora: datetime) -> int:
         else:
             compuestas += 1
     return compuestas
-
-
-def _figuras(foto: str) -> tuple[bytes, ...]:
-    """El escudo que la foto cita por su huella: el de cuando se firmó, aunque hoy haya otro."""
-    try:
-        citado = json.loads(foto)["entidad"]["escudo"] or {}
-    except (ValueError, TypeError, KeyError):
-        # Si la foto está dañada lo dice quien compone.
-        return ()
-    imagen = escudo(citado.get("sha256", ""))
-    return (imagen,) if imagen else ()

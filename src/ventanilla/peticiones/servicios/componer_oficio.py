@@ -14,6 +14,7 @@ from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.documentos.servicios import ErrorDocumento, constancia, desde_foto
 from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion, datos_de_constancia
+from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.models import Oficio, Peticion
 from ventanilla.peticiones.servicios.comunicar import correo_de
 from ventanilla.peticiones.servicios.trasladar import van_los_anexos
@@ -34,7 +35,8 @@ def componer_oficio(oficio_id: int, *, ahora: datetime) -> Oficio:
     ).get(pk=oficio_id)
     if oficio.documento_id is not None:
         return oficio
-    pdf = desde_foto("respuesta", oficio.instantanea["foto"])
+    foto = oficio.instantanea["foto"]
+    pdf = desde_foto("respuesta", foto, figuras_de(foto))
     guardado = guardar_bytes(pdf, f"oficio-{oficio.radicado.impreso}.pdf", ahora=ahora)
     remitidos = lo_remitido(oficio, ahora=ahora) if oficio.autoridad.get("correo") else []
     correo = correo_de(oficio.peticion)

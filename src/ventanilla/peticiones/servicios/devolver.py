@@ -7,7 +7,11 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas import calendario_de_la_entidad, dependencia_de_atencion
+from ventanilla.directorio.consultas import (
+    calendario_de_la_entidad,
+    dependencia_de_atencion,
+    nombres_anteriores,
+)
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
@@ -117,4 +121,6 @@ def _revisar(peticion: Peticion, motivo: str, sugerida: Dependencia | None) -> N
 def _ya_acepto(peticion: Peticion, dependencia: Dependencia) -> bool:
     """Si aceptó esta dependencia, y no otra que la tuvo antes."""
     aceptadas = peticion.actuaciones.filter(tipo=Actuacion.Tipo.COMPETENCIA)
-    return aceptadas.filter(dependencia=dependencia.nombre).exists()
+    # Aceptó con el nombre que tenía ese día.
+    nombres = [dependencia.nombre, *nombres_anteriores().get(dependencia.pk, [])]
+    return aceptadas.filter(dependencia__in=nombres).exists()
