@@ -27,7 +27,7 @@ def entrar(navegador: Browser, s: Servidor, nombre: str, *, ancho: int = 1280) -
     revisar(pagina)
     pagina.get_by_label("Correo electrónico").fill(f"{nombre}@ejemplo.gov.co")
     pagina.get_by_label("Contraseña").fill(CONTRASENA)
-    pagina.get_by_role("button", name="Entrar").click()
+    pagina.get_by_role("button", name="Entrar", exact=True).click()
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("Mi bandeja")
     return pagina
 
