@@ -17,6 +17,7 @@ from ventanilla.peticiones.reglas.terminos import Computo
 from ventanilla.peticiones.servicios.anexar import anexar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
+from ventanilla.peticiones.servicios.avisar_adentro import avisar_que_contesto, quienes_tramitan
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
 
@@ -51,6 +52,7 @@ def completar(
     ordenes = list(range(desde, desde + len(anexos)))
     tipo = Actuacion.Tipo.ACLARADA if pedido.es_aclarar else Actuacion.Tipo.COMPLETADA
     estado = Estado.EN_TRAMITE if peticion.estado in ESPERAN else peticion.estado
+    destinos = quienes_tramitan(peticion, ahora)
     with escritura():
         avanzar(peticion, estado=estado)
         huellas = anexar(peticion, anexos, ahora=ahora, desde=desde)
@@ -63,7 +65,15 @@ def completar(
             datos={"anexos": ordenes} if ordenes else {},
             contenido={"anexos": huellas},
         )
-        return recomputar(peticion, calendario=calendario)
+        computo = recomputar(peticion, calendario=calendario)
+        avisar_que_contesto(
+            peticion,
+            destinos=destinos,
+            aclaro=pedido.es_aclarar,
+            vence=computo.vence,
+            ahora=ahora,
+        )
+    return computo
 
 
 def pedir_mas_tiempo(peticion: Peticion, *, actor: Actor, ahora: datetime) -> Computo:

@@ -20,7 +20,7 @@ from ventanilla.peticiones.consultas.espera import pedido_a_la_persona
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Peticion, TipoDocumental
 from ventanilla.peticiones.reglas.solicitud import Solicitante
-from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia
+from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia, asignarse
 from ventanilla.peticiones.servicios.clasificar import clasificar
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.completar import completar, desistir, pedir_mas_tiempo
@@ -102,6 +102,19 @@ class TestCompletar:
         # Seis días corridos al 10 de febrero; los nueve que faltaban, desde el 3 de marzo.
         assert p.plazos.get(clase="respuesta").fecha_vence == date(2026, 3, 13)
         assert pedido_a_la_persona(p, el(3, 3)) is None
+
+    def test_al_completarla_se_le_avisa_a_quien_la_tiene_y_si_nadie_a_la_jefatura(
+        self, p, peticion, beto, diego, como
+    ):
+        asignarse(p, actor=como(beto), ahora=el(3))
+        sin_dueno = leida(peticion(ahora=RECIBIDA))
+        for una in (p, sin_dueno):
+            requerir(una, falta=FALTA, actor=como(beto), ahora=el(10))
+            completar(leida(una), texto="Carrera 5 con 42.", actor=CIUDADANIA, ahora=el(2, 3))
+        avisos = {c["destino"]: c["datos"] for c in correos("contesto")}
+        assert set(avisos) == {beto.email, diego.email}
+        assert avisos[beto.email]["vence"] == "2026-03-13"
+        assert "Carrera" not in str(avisos)
 
     def test_los_archivos_nuevos_siguen_la_numeracion_y_la_constancia_no_cambia(
         self, peticion, beto, como
