@@ -330,6 +330,7 @@ class TestPaginas:
             "correo": INVIAS.correo,
             "razon": f"{RAZON} <script>alert(1)</script>",
         }
+        assert "Ver cómo queda" in navegador.get(url).content.decode()
         previa = navegador.post(url, datos)
         assert previa.status_code == 200
         html = previa.content.decode()

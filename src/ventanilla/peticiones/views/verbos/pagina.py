@@ -56,6 +56,11 @@ class Verbo:
     previa: Callable[[Peticion, dict[str, Any], datetime], Previa] | None = None
     peligro: bool = False
 
+    @property
+    def se_confirma(self) -> bool:
+        """Si antes de hacerlo se muestra cómo queda. Una plantilla llamaría a `previa`."""
+        return self.previa is not None
+
 
 def pagina(request: HttpRequest, identificador: uuid.UUID, verbo: Verbo) -> HttpResponse:
     """GET explica y pregunta; POST lo hace, o dice qué corregir (422)."""
