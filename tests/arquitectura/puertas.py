@@ -28,6 +28,8 @@ ABIERTAS = frozenset(
         "api:crear",
         "api:openapi-json",
         "api:openapi-view",
+        "atencion_web:alcance",
+        "atencion_web:alcance_pdf",
         "atencion_web:anexo",
         "atencion_web:anexo_de_respuesta",
         "atencion_web:avisar",
@@ -78,6 +80,8 @@ CON_CLAVE = frozenset(
     {
         "api:constancia",
         "api:consultar",
+        "atencion_web:alcance",
+        "atencion_web:alcance_pdf",
         "atencion_web:anexo",
         "atencion_web:anexo_de_respuesta",
         "atencion_web:avisar",

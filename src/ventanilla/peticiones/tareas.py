@@ -2,6 +2,7 @@
 
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
+from ventanilla.peticiones.servicios.alcances import componer_alcances
 from ventanilla.peticiones.servicios.componer import componer_pendientes, componer_respuesta
 from ventanilla.peticiones.servicios.componer_oficio import (
     componer_oficio,
@@ -9,6 +10,7 @@ from ventanilla.peticiones.servicios.componer_oficio import (
 )
 from ventanilla.peticiones.servicios.dias import aplicar_dias
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
+from ventanilla.peticiones.servicios.enviar_alcance import notificar_alcances
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
@@ -31,13 +33,20 @@ def componer_un_oficio(oficio: int) -> None:
 def componer_lo_pendiente() -> int:
     """Barre las respuestas y los oficios firmados a los que les falta el PDF, cada minuto."""
     momento = ahora()
-    return componer_pendientes(ahora=momento) + componer_oficios_pendientes(ahora=momento)
+    respuestas = componer_pendientes(ahora=momento) + componer_alcances(ahora=momento)
+    return respuestas + componer_oficios_pendientes(ahora=momento)
+
+
+@tarea("peticiones.componer_alcances")
+def componer_los_alcances() -> int:
+    """Compone el PDF de un alcance recién firmado, y de los que falten."""
+    return componer_alcances(ahora=ahora())
 
 
 @tarea("peticiones.notificar_pendientes")
 def notificar() -> int:
     """Cierra las que ya tienen prueba de notificación, cada minuto."""
-    return notificar_pendientes(ahora=ahora())
+    return notificar_pendientes(ahora=ahora()) + notificar_alcances(ahora=ahora())
 
 
 @tarea("peticiones.revisar_relojes")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ventanilla.peticiones.views import (
+    alcances,
     archivos,
     bandeja,
     dias,
@@ -53,6 +54,11 @@ urlpatterns = [
     path(f"{_P}asignar/", peticion.asignar, name="asignar"),
     path(f"{_P}enviar-a/", peticion.enviar_a, name="enviar_a"),
     path(f"{_P}aceptar/", peticion.aceptar, name="aceptar"),
+    path(f"{_P}alcances/nuevo/", alcances.nuevo_alcance, name="nuevo_alcance"),
+    path(f"{_P}alcances/<int:orden>/", alcances.alcance, name="alcance"),
+    path(
+        f"{_P}alcances/<int:orden>/documento.pdf", alcances.documento, name="documento_de_alcance"
+    ),
     path("partes/", partes.partes, name="partes_por_entregar"),
     path(f"{_P}partes/<int:orden>/", partes.parte, name="parte"),
     path(f"{_P}partes/<int:orden>/archivos/<int:cual>/", partes.archivo, name="archivo_de_parte"),

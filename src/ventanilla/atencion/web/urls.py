@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ventanilla.atencion.web.views import completar, consultar, peticion, radicar, recibo
+from ventanilla.atencion.web.views import alcance, completar, consultar, peticion, radicar, recibo
 
 app_name = "atencion_web"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
         "mi-peticion/<str:radicado>/respuesta/anexo/<int:orden>/",
         peticion.anexo_de_respuesta,
         name="anexo_de_respuesta",
+    ),
+    path("mi-peticion/<str:radicado>/alcance/<int:orden>/", alcance.alcance, name="alcance"),
+    path(
+        "mi-peticion/<str:radicado>/alcance/<int:orden>.pdf",
+        alcance.alcance_pdf,
+        name="alcance_pdf",
     ),
     path("mi-peticion/<str:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
     path("mi-peticion/<str:radicado>/oficio/<int:orden>/", peticion.oficio, name="oficio"),

@@ -15,11 +15,13 @@ from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo
 from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
 from ventanilla.peticiones.models import (
     Actuacion,
+    Alcance,
     Anexo,
     AnexoDeRespuesta,
     Oficio,
     Peticion,
     Respuesta,
+    Salida,
 )
 
 _LOTE = 200
@@ -60,6 +62,7 @@ class _Expediente:
     actuaciones: dict[int, Actuacion] = field(default_factory=dict)
     anexos: list[str] = field(default_factory=list)
     respuesta: Respuesta | None = None
+    alcances: list[Alcance] = field(default_factory=list)
     anexos_de_respuesta: list[str] = field(default_factory=list)
     oficios: list[Oficio] = field(default_factory=list)
 
@@ -142,6 +145,9 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     oficios = Oficio.objects.filter(peticion__in=list(por_pk))
     for oficio in oficios.select_related("radicado", "documento").order_by("orden"):
         por_pk[oficio.peticion_id].oficios.append(oficio)
+    alcances = Alcance.objects.filter(peticion__in=list(por_pk), radicado__isnull=False)
+    for alcance in alcances.select_related("documento").order_by("orden"):
+        por_pk[alcance.peticion_id].alcances.append(alcance)
     return list(por_pk.values())
 
 
@@ -170,6 +176,7 @@ def _comparar(e: _Expediente) -> Iterator[Alteracion]:
     yield from _lo_respondido(e)
     dichos = [(d.hecho, d.contenido) for d in e.dichos]
     yield from (e.mala(donde, que) for donde, que in oficios_alterados(e.oficios, dichos))
+    yield from _lo_alcanzado(e)
 
 
 def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:
@@ -264,7 +271,25 @@ def _lo_respondido(e: _Expediente) -> Iterator[Alteracion]:
         yield e.mala(fila, "Su documento no es el que quedó en el libro.")
 
 
-def _foto(respuesta: Respuesta) -> str:
+def _lo_alcanzado(e: _Expediente) -> Iterator[Alteracion]:
+    """Cada alcance firmado: su foto congelada y el PDF que se hizo de ella."""
+    firmados = [d.contenido.get("alcance_sha256") for d in e.dichos if d.hecho == "alcance_firmado"]
+    compuestos = {
+        d.contenido.get("alcance"): d.contenido.get("sha256")
+        for d in e.dichos
+        if d.hecho == "alcance_compuesto"
+    }
+    if firmados != [sha256_hex(_foto(a).encode()) for a in e.alcances]:
+        yield e.mala("peticiones.Alcance", "Los alcances firmados no son los que dice el libro.")
+    for alcance in e.alcances:
+        documento = alcance.documento.sha256 if alcance.documento else None
+        if documento != compuestos.get(alcance.orden):
+            yield e.mala(
+                f"peticiones.Alcance {alcance.pk}", "Su documento no es el que quedó en el libro."
+            )
+
+
+def _foto(respuesta: Salida) -> str:
     foto = respuesta.instantanea.get("foto", "")
     return foto if isinstance(foto, str) else ""
 

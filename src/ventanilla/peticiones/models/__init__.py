@@ -1,6 +1,7 @@
 """La petición y lo que le pasa, desde que se radica hasta que se notifica la respuesta."""
 
 from ventanilla.peticiones.models.actuacion import Actuacion
+from ventanilla.peticiones.models.alcance import Alcance
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.filtro import FiltroGuardado
 from ventanilla.peticiones.models.oficio import Oficio
@@ -9,10 +10,12 @@ from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
 from ventanilla.peticiones.models.respuesta import AnexoDeRespuesta, Respuesta
+from ventanilla.peticiones.models.salida import Salida
 from ventanilla.peticiones.models.tipo import TipoDocumental
 
 __all__ = [
     "Actuacion",
+    "Alcance",
     "Anexo",
     "AnexoDeRespuesta",
     "ArchivoDeParte",
@@ -24,5 +27,6 @@ __all__ = [
     "Plantilla",
     "Plazo",
     "Respuesta",
+    "Salida",
     "TipoDocumental",
 ]

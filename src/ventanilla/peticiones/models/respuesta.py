@@ -3,43 +3,17 @@
 from django.db import models
 
 from ventanilla.archivo.models import Guardado
-from ventanilla.correspondencia.models import Envio, Radicado
-from ventanilla.directorio.models import Usuario
 from ventanilla.peticiones.models.peticion import Peticion
+from ventanilla.peticiones.models.salida import Salida
 
 
-class Respuesta(models.Model):
+class Respuesta(Salida):
     """Lo que la entidad contesta: borrador → firmada (número de salida) → enviada → notificada.
 
     Solo la notificación, con su prueba, cierra el término (CPACA arts. 13 y 14; T-149 de 2013).
     """
 
-    class Estado(models.TextChoices):
-        BORRADOR = "borrador", "Borrador"
-        FIRMADA = "firmada", "Firmada"
-        ENVIADA = "enviada", "Enviada, falta constancia"
-        NOTIFICADA = "notificada", "Notificada"
-
     peticion = models.OneToOneField(Peticion, on_delete=models.PROTECT, related_name="respuesta")
-    uuid = models.UUIDField(unique=True)
-    estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.BORRADOR)
-    asunto = models.CharField(max_length=200)
-    cuerpo = models.TextField(blank=True, help_text="HTML limpio")
-    version = models.PositiveIntegerField(default=1)
-    autor = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
-    editada = models.DateTimeField()
-    firmante = models.ForeignKey(Usuario, null=True, on_delete=models.PROTECT, related_name="+")
-    radicado = models.OneToOneField(
-        Radicado, null=True, on_delete=models.PROTECT, related_name="respuesta"
-    )
-    firmada = models.DateTimeField(null=True)
-    instantanea = models.JSONField(default=dict)
-    documento = models.ForeignKey(Guardado, null=True, on_delete=models.PROTECT, related_name="+")
-    envio = models.ForeignKey(Envio, null=True, on_delete=models.PROTECT, related_name="+")
-    medio = models.CharField(max_length=20, blank=True)
-    despachada = models.DateTimeField(null=True)
-    notificada = models.DateTimeField(null=True)
-    prueba = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = "respuesta"

@@ -3,6 +3,11 @@
 Los cargos del actor ya vienen mirados en la fecha: un nombramiento vencido no está.
 """
 
+from ventanilla.peticiones.permisos.alcances import (
+    puede_enviar_alcance,
+    puede_escribir_alcance,
+    puede_firmar_alcance,
+)
 from ventanilla.peticiones.permisos.comunes import (
     DE_CONTROL,
     DESPACHAN_TODO,
@@ -101,7 +106,10 @@ __all__ = [
     "puede_editar_plantillas",
     "puede_entregar_oficio",
     "puede_entregar_parte",
+    "puede_enviar_alcance",
+    "puede_escribir_alcance",
     "puede_firmar",
+    "puede_firmar_alcance",
     "puede_pedir_parte",
     "puede_prorrogar",
     "puede_proyectar",

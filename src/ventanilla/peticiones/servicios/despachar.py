@@ -12,7 +12,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import calendario_de_la_entidad, descifrar_propia
-from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_despachar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
@@ -60,13 +60,13 @@ def despachar(
     respuesta = Respuesta.objects.select_related("documento", "radicado", "envio").get(
         peticion=peticion
     )
-    _exigir_lista(respuesta)
-    destino = _revisar(peticion, medio, limpiar_linea(guia)[:120])
+    exigir_lista(respuesta)
+    destino = revisar_medio(peticion, medio, limpiar_linea(guia)[:120])
     prueba = _constancia(medio, limpiar_linea(guia)[:120], ahora)
     with escritura():
         avanzar(peticion, estado=Estado.ENVIADA)
         envio = _encargar(peticion, respuesta, destino, ahora) if medio == "correo" else None
-        _marcar(respuesta, medio, envio, prueba, ahora)
+        marcar_despachado(respuesta, medio, envio, prueba, ahora)
         anotar(
             peticion,
             Actuacion.Tipo.ENVIADA,
@@ -82,7 +82,12 @@ def despachar(
     return respuesta
 
 
-def _exigir_lista(respuesta: Respuesta) -> None:
+def exigir_lista(respuesta: Salida) -> None:
+    """Sigue solo si está firmado, compuesto y no va ya en camino.
+
+    Raises:
+        Cambiado: con lo que falta.
+    """
     if respuesta.documento is None:
         raise Cambiado("El PDF de la respuesta se está preparando. Espere un minuto y despáchela.")
     if respuesta.estado == Respuesta.Estado.ENVIADA and respuesta.envio is not None:
@@ -92,8 +97,12 @@ def _exigir_lista(respuesta: Respuesta) -> None:
             raise Cambiado("El servidor de destino ya aceptó el correo.")
 
 
-def _revisar(peticion: Peticion, medio: str, guia: str) -> str:
-    """El correo al que va, si va por correo."""
+def revisar_medio(peticion: Peticion, medio: str, guia: str) -> str:
+    """El correo al que va, si va por correo.
+
+    Raises:
+        DatosInvalidos: si el medio no sirve, falta la guía o la persona no dejó correo.
+    """
     if medio not in MEDIOS:
         raise DatosInvalidos([Falta("medio", "Escoja cómo se envía.")])
     if medio == "postal" and not guia:
@@ -154,22 +163,28 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
     )
 
 
-def _marcar(
-    respuesta: Respuesta,
+def marcar_despachado(
+    respuesta: Salida,
     medio: str,
     envio: Envio | None,
     prueba: dict[str, str],
     ahora: datetime,
 ) -> None:
+    """Anota por dónde salió, en la transacción de quien llama.
+
+    Raises:
+        Cambiado: si ya tenía constancia o todavía no estaba firmado.
+    """
     cambios = {
-        "estado": Respuesta.Estado.ENVIADA,
+        "estado": Salida.Estado.ENVIADA,
         "medio": medio,
         "envio": envio,
         "prueba": prueba,
         "despachada": ahora,
     }
-    admite = (Respuesta.Estado.FIRMADA, Respuesta.Estado.ENVIADA)
-    if Respuesta.objects.filter(pk=respuesta.pk, estado__in=admite).update(**cambios) != 1:
+    admite = (Salida.Estado.FIRMADA, Salida.Estado.ENVIADA)
+    propias = type(respuesta)._default_manager.filter(pk=respuesta.pk, estado__in=admite)
+    if propias.update(**cambios) != 1:
         raise Cambiado("Otra persona acaba de cambiar esta respuesta. Vuelva a abrirla.")
     for campo, valor in cambios.items():
         setattr(respuesta, campo, valor)

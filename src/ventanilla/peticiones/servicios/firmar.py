@@ -17,7 +17,7 @@ from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespues
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
 from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.consultas.membrete import membrete
-from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_firmar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
@@ -38,7 +38,7 @@ TUTELAR = (
 
 
 @dataclass(frozen=True)
-class _Oficio:
+class LoDelOficio:
     """Lo que se lee antes de tomar el contador."""
 
     entidad: DatosEntidad
@@ -64,12 +64,12 @@ def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -
     exigir(puede_firmar(actor, peticion))
     respuesta = borrador_de(peticion, version)
     serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_SALIDA)
-    oficio = _oficio(peticion, respuesta, actor, ahora)
+    oficio = reunir_oficio(peticion, respuesta.autor.nombre, _anexos_de(respuesta), actor, ahora)
     with escritura():
         avanzar(peticion, estado=Estado.FIRMADA)
         radicado = numerar(serie, recepcion=ahora, ahora=ahora)
-        foto = a_json(_datos(peticion, respuesta, radicado, oficio))
-        _congelar(respuesta, radicado, actor, ahora, {"version": oficio.plantillas, "foto": foto})
+        foto = a_json(datos_del_oficio(peticion, respuesta, radicado, oficio))
+        congelar(respuesta, radicado, actor, ahora, {"version": oficio.plantillas, "foto": foto})
         anotar(
             peticion,
             Actuacion.Tipo.FIRMADA,
@@ -91,57 +91,84 @@ def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -
     return respuesta
 
 
-def _congelar(
-    respuesta: Respuesta,
+def congelar(
+    documento: Salida,
     radicado: Radicado,
     actor: Actor,
     ahora: datetime,
     instantanea: dict[str, str],
 ) -> None:
+    """Le pone número, firmante y foto al borrador, si es el que se leyó; en la transacción de quien llama.
+
+    Raises:
+        Cambiado: si el borrador cambió o ya se había firmado.
+    """
     cambios = {
-        "estado": Respuesta.Estado.FIRMADA,
+        "estado": Salida.Estado.FIRMADA,
         "firmante_id": usuario_de(actor),
         "radicado": radicado,
         "firmada": ahora,
         "instantanea": instantanea,
     }
-    firmadas = Respuesta.objects.filter(
-        pk=respuesta.pk, version=respuesta.version, estado=Respuesta.Estado.BORRADOR
-    ).update(**cambios)
+    firmadas = (
+        type(documento)
+        ._default_manager.filter(
+            pk=documento.pk, version=documento.version, estado=Salida.Estado.BORRADOR
+        )
+        .update(**cambios)
+    )
     if firmadas != 1:
         raise Cambiado("El borrador cambió mientras usted firmaba. Léalo de nuevo y firme.")
     for campo, valor in cambios.items():
-        setattr(respuesta, campo, valor)
+        setattr(documento, campo, valor)
 
 
-def _oficio(peticion: Peticion, respuesta: Respuesta, actor: Actor, ahora: datetime) -> _Oficio:
-    return _Oficio(
+def reunir_oficio(
+    peticion: Peticion,
+    proyecto: str,
+    anexos: tuple[AnexoListado, ...],
+    actor: Actor,
+    ahora: datetime,
+) -> LoDelOficio:
+    """Lo que un oficio dice de la entidad y de quien lo firma. `proyecto`: quién lo escribió."""
+    return LoDelOficio(
         entidad=membrete(),
         cargo=cargo_de(actor, peticion, ahora),
         firmante=actor.nombre,
         plantillas=version_plantillas(),
-        proyecto=respuesta.autor.nombre,
-        # Poner o quitar uno sube la versión: si cambian entre tanto, `_congelar` no deja firmar.
-        anexos=tuple(
-            AnexoListado(
-                numero=a.orden,
-                nombre=a.nombre,
-                clase=a.extension.upper(),
-                tamano=peso(a.guardado.tamano),
-                sha256=a.guardado.sha256,
-            )
-            for a in respuesta.anexos.select_related("guardado")
-        ),
+        proyecto=proyecto,
+        anexos=anexos,
     )
 
 
-def _datos(
-    peticion: Peticion, respuesta: Respuesta, radicado: Radicado, oficio: _Oficio
+def _anexos_de(respuesta: Respuesta) -> tuple[AnexoListado, ...]:
+    # Poner o quitar uno sube la versión: si cambian entre tanto, `congelar` no deja firmar.
+    return tuple(
+        AnexoListado(
+            numero=a.orden,
+            nombre=a.nombre,
+            clase=a.extension.upper(),
+            tamano=peso(a.guardado.tamano),
+            sha256=a.guardado.sha256,
+        )
+        for a in respuesta.anexos.select_related("guardado")
+    )
+
+
+def datos_del_oficio(
+    peticion: Peticion,
+    documento: Salida,
+    radicado: Radicado,
+    oficio: LoDelOficio,
+    *,
+    alcance_a: str = "",
 ) -> DatosRespuesta:
+    """Lo que va impreso. `alcance_a`: el número de la respuesta que completa o corrige, o vacío."""
     entrada = peticion.radicado
     recibida: date = en_bogota(entrada.momento_recepcion).date()
     momento = en_bogota(radicado.momento_radicacion)
     dependencia = peticion.dependencia.nombre if peticion.dependencia else ""
+    previa = f"Alcance a nuestra respuesta {alcance_a}, a s" if alcance_a else "S"
     recursos = (INSISTIR, TUTELAR) if peticion.clase == "informacion" else (TUTELAR,)
     return DatosRespuesta(
         entidad=oficio.entidad,
@@ -150,9 +177,9 @@ def _datos(
         momento=momento,
         ciudad=oficio.entidad.municipio,
         destinatario=a_quien_pide(peticion),
-        asunto=respuesta.asunto,
-        referencia=f"Su petición {entrada.impreso} del {fecha_mediana(recibida)}",
-        cuerpo=tuple(html_a_bloques(respuesta.cuerpo)),
+        asunto=documento.asunto,
+        referencia=f"{previa}u petición {entrada.impreso} del {fecha_mediana(recibida)}",
+        cuerpo=tuple(html_a_bloques(documento.cuerpo)),
         firma=firma(oficio.firmante, oficio.cargo, peticion, momento),
         anexos=oficio.anexos,
         recursos=recursos,

@@ -20,6 +20,7 @@ from ventanilla.directorio.consultas import (
     identidad,
 )
 from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.alcances import alcances_de
 from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
 from ventanilla.peticiones.consultas.hoja import (
     acepto,
@@ -187,6 +188,8 @@ def _pintar(
         "relojes": _relojes(peticion, momento),
         "sin_hora": bool(historia) and historia[0].solo_dia,
         "hitos": [hito_de(peticion, a) for a in historia],
+        "alcances": alcances_de(peticion),
+        "puede_alcance": permisos.puede_escribir_alcance(actor, peticion),
         "anterior": anterior_de(peticion),
         "reiteraciones": reiteraciones_de(peticion),
         "partes": de_la_peticion(peticion, momento),

@@ -7,7 +7,12 @@ from ventanilla.auditoria.models import Asiento, HojaSello
 from ventanilla.correspondencia.models import Radicado, Serie
 
 # El hecho del libro en que cada radicado nació; el de un oficio es el de su clase.
-_HECHO = {"peticion": "radicada", "respuesta": "firmada", "oficio": ""}
+_HECHO = {
+    "peticion": "radicada",
+    "respuesta": "firmada",
+    "alcance": "alcance_firmado",
+    "oficio": "",
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,11 @@ def verificacion(ficha: str) -> Verificacion | None:
     """El radicado con esa ficha pública, o `None`; la ficha no distingue mayúsculas."""
     radicado = (
         Radicado.objects.select_related(
-            "serie", "peticion", "respuesta__peticion", "oficio__peticion"
+            "serie",
+            "peticion",
+            "respuesta__peticion",
+            "alcance__peticion",
+            "oficio__peticion",
         )
         .filter(verificacion=ficha.upper())
         .first()
@@ -62,10 +71,10 @@ def _asiento(radicado: Radicado) -> Asiento | None:
             continue
         peticion = dueno if nombre == "peticion" else dueno.peticion
         asientos = Asiento.objects.filter(objeto=f"peticion:{peticion.uuid.hex}")
-        if nombre == "oficio":
+        if nombre in ("oficio", "alcance"):
             # Una petición puede tener varios: el suyo es el asiento que nombra este número.
             nombra = f'"radicado_id":{radicado.pk},'
-            asientos = asientos.filter(hecho=dueno.clase, contenido__contains=nombra)
+            asientos = asientos.filter(hecho=hecho or dueno.clase, contenido__contains=nombra)
         else:
             asientos = asientos.filter(hecho=hecho)
         return asientos.order_by("orden").first()

@@ -47,6 +47,9 @@ _DICHOS: dict[str, tuple[str, str]] = {
     _T.PARTE_ENTREGADA: ("Otra dependencia entregó lo que le pedimos", ""),
     _T.CALENDARIO: ("Cambió la fecha", "Cambiaron los días hábiles de la entidad."),
     _T.REITERACION: ("La unimos a su petición anterior", ""),
+    _T.ALCANCE_FIRMADO: ("Completamos o corregimos la respuesta", "Tiene su propio número."),
+    _T.ALCANCE_ENVIADO: ("Le enviamos lo que completa o corrige la respuesta", ""),
+    _T.ALCANCE_NOTIFICADO: ("Usted recibió lo que completa o corrige la respuesta", ""),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.REBOTE: (

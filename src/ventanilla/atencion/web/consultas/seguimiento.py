@@ -14,6 +14,7 @@ from ventanilla.atencion.web.consultas.recibo import AnexoVisto, Cuenta, anexos_
 from ventanilla.comun.actores import Permiso
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.peticiones.consultas.alcances import alcances_legibles
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
 from ventanilla.peticiones.consultas.espera import Pedido, pedido_a_la_persona
 from ventanilla.peticiones.consultas.hoja import recibida_sin_hora
@@ -26,7 +27,7 @@ from ventanilla.peticiones.consultas.reiteraciones import (
     puede_reiterar,
     reiteraciones_de,
 )
-from ventanilla.peticiones.models import AnexoDeRespuesta, Peticion, Respuesta
+from ventanilla.peticiones.models import Alcance, AnexoDeRespuesta, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_desistir
 
 _HTML = {"p", "br", "strong", "em", "b", "i", "u", "ul", "ol", "li", "h2", "h3", "h4", "blockquote"}
@@ -79,6 +80,7 @@ class Seguimiento:
     pedido: Pedido | None
     puede_retirar: Permiso
     entrega: date | None
+    alcances: list[Alcance]
     reitera: str
     reiteraciones: tuple[str, ...]
     puede_reiterar: Permiso
@@ -119,6 +121,7 @@ def seguimiento_de(peticion: Peticion, *, ahora: datetime) -> Seguimiento:
         pedido=pedido_a_la_persona(peticion, ahora),
         puede_retirar=puede_desistir(peticion),
         entrega=_fecha_de(peticion, "entrega_por_silencio") if vencida else None,
+        alcances=alcances_legibles(peticion),
         reitera=anterior.radicado if anterior else "",
         reiteraciones=tuple(r.radicado for r in reiteraciones_de(peticion)),
         puede_reiterar=puede_reiterar(peticion, ahora),

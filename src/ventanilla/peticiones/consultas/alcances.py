@@ -1,0 +1,23 @@
+"""Los alcances a una respuesta."""
+
+from ventanilla.peticiones.models import Alcance, Peticion
+
+
+def alcances_de(peticion: Peticion) -> list[Alcance]:
+    """Todos, en su orden; el que no está firmado, de último."""
+    filas = peticion.alcances.select_related("radicado", "documento", "envio", "autor", "firmante")
+    return list(filas.order_by("orden"))
+
+
+def alcances_legibles(peticion: Peticion) -> list[Alcance]:
+    """Los ya enviados: antes de eso no existen para la persona."""
+    enviados = (Alcance.Estado.ENVIADA, Alcance.Estado.NOTIFICADA)
+    return [a for a in alcances_de(peticion) if a.estado in enviados]
+
+
+def alcance_legible(peticion: Peticion, orden: int) -> Alcance | None:
+    """Ese, si ya se envió."""
+    hallado = next((a for a in alcances_legibles(peticion) if a.orden == orden), None)
+    if hallado is not None:
+        hallado.peticion = peticion
+    return hallado

@@ -1,0 +1,167 @@
+"""Enviar un alcance firmado y notificarlo con prueba; la petición no cambia de estado."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from ventanilla.comun.actores import CIUDADANIA, SISTEMA, Actor
+from ventanilla.comun.canonico import canonico
+from ventanilla.comun.cola import encolar
+from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.reloj import BOGOTA, en_bogota
+from ventanilla.comun.texto import limpiar_linea
+from ventanilla.comun.transaccion import escritura
+from ventanilla.correspondencia.models import Envio
+from ventanilla.correspondencia.servicios import aceptados, preparar_envio
+from ventanilla.peticiones.models import Actuacion, Alcance
+from ventanilla.peticiones.permisos import puede_enviar_alcance
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.despachar import (
+    MEDIOS,
+    TAREA_NOTIFICAR,
+    exigir_lista,
+    marcar_despachado,
+    revisar_medio,
+)
+from ventanilla.peticiones.servicios.exigir import exigir
+
+# El aviso publica la respuesta entera; un alcance se lee con la clave.
+MEDIOS_DE_ALCANCE = {medio: nombre for medio, nombre in MEDIOS.items() if medio != "aviso"}
+_FIN_DEL_DIA = time(23, 59, 59)
+
+
+def enviar_alcance(
+    alcance: Alcance, *, medio: str, guia: str = "", actor: Actor, ahora: datetime
+) -> Alcance:
+    """Lo envía por ese medio; se puede repetir mientras no haya constancia de que llegó.
+
+    Raises:
+        SinPermiso: si no puede enviarlo.
+        DatosInvalidos: si falta la guía, la persona no dejó correo o el medio no sirve.
+        Cambiado: si no está firmado, falta el PDF, va en camino o ya se notificó.
+    """
+    peticion = alcance.peticion
+    exigir(puede_enviar_alcance(actor, peticion))
+    if medio not in MEDIOS_DE_ALCANCE:
+        raise DatosInvalidos([Falta("medio", "Escoja cómo se envía.")])
+    exigir_lista(alcance)
+    guia = limpiar_linea(guia)[:120]
+    destino = revisar_medio(peticion, medio, guia)
+    prueba = {"guia": guia} if medio == "postal" else {}
+    with escritura():
+        avanzar(peticion)
+        envio = _encargar(alcance, destino, ahora) if medio == "correo" else None
+        marcar_despachado(alcance, medio, envio, prueba, ahora)
+        anotar(
+            peticion,
+            Actuacion.Tipo.ALCANCE_ENVIADO,
+            actor=actor,
+            ahora=ahora,
+            datos={"medio": medio, "alcance": alcance.orden},
+            reservado=prueba or None,
+            dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
+        )
+        if envio is not None:
+            encolar(TAREA_NOTIFICAR)
+    return alcance
+
+
+def registrar_entrega_de_alcance(
+    alcance: Alcance, *, fecha: date, detalle: str, actor: Actor, ahora: datetime
+) -> None:
+    """Anota que la persona lo recibió en papel, con su prueba.
+
+    Raises:
+        SinPermiso: si no puede enviarlo.
+        DatosInvalidos: si la fecha no cabe entre la firma y hoy, o falta la prueba.
+        Cambiado: si no se había enviado o ya estaba notificado.
+    """
+    exigir(puede_enviar_alcance(actor, alcance.peticion))
+    detalle = limpiar_linea(detalle)[:200]
+    if alcance.despachada is None or alcance.firmada is None:
+        raise Cambiado("Primero hay que enviar el alcance.")
+    if not en_bogota(alcance.firmada).date() <= fecha <= en_bogota(ahora).date():
+        raise DatosInvalidos([Falta("fecha", "La entrega va entre el día de la firma y hoy.")])
+    if not detalle:
+        raise DatosInvalidos([Falta("detalle", "Diga cuál es la prueba: guía, firma, quién.")])
+    momento = min(datetime.combine(fecha, _FIN_DEL_DIA, tzinfo=BOGOTA), ahora)
+    prueba = {"clase": "entrega", "detalle": detalle, "fecha": fecha.isoformat()}
+    _notificar(alcance, momento, prueba, actor, ahora)
+
+
+def notificar_alcance_por_acceso(alcance: Alcance, *, ahora: datetime) -> bool:
+    """La persona lo abrió con su clave. Devuelve si con esto quedó notificado."""
+    if alcance.estado != Alcance.Estado.ENVIADA or alcance.documento_id is None:
+        return False
+    prueba = {"clase": "acceso", "momento": en_bogota(ahora).isoformat(timespec="seconds")}
+    try:
+        _notificar(alcance, ahora, prueba, CIUDADANIA, ahora)
+    except Cambiado:
+        return False
+    return True
+
+
+def notificar_alcances(*, ahora: datetime) -> int:
+    """Deja notificados los que el servidor de destino ya aceptó; devuelve cuántos."""
+    enviados = list(
+        Alcance.objects.select_related("peticion__dependencia").filter(
+            estado=Alcance.Estado.ENVIADA, medio="correo", envio__isnull=False
+        )
+    )
+    probados = aceptados(a.envio_id for a in enviados if a.envio_id is not None)
+    notificados = 0
+    for alcance in enviados:
+        envio = probados.get(alcance.envio_id or 0)
+        if envio is None or envio.momento_envio is None:
+            continue
+        prueba = {"clase": "correo", **envio.prueba}
+        try:
+            _notificar(alcance, envio.momento_envio, prueba, SISTEMA, ahora)
+        except Cambiado:
+            continue
+        notificados += 1
+    return notificados
+
+
+def _encargar(alcance: Alcance, destino: str, ahora: datetime) -> Envio:
+    peticion, salida, documento = alcance.peticion, alcance.radicado, alcance.documento
+    if salida is None or documento is None:
+        raise Cambiado("El alcance todavía no está listo para enviar.")
+    return preparar_envio(
+        "alcance",
+        llave=f"alcance:{alcance.uuid.hex}:{peticion.version}",
+        destino=destino,
+        plantilla="peticiones/correo/alcance",
+        datos={
+            "radicado": peticion.radicado.impreso,
+            "salida": salida.impreso,
+            "corrige": alcance.para == Alcance.Para.CORREGIR,
+            "consultar": completa(CONSULTAR),
+            "verificar": completa(VERIFICAR, salida.verificacion),
+        },
+        radicado=salida,
+        adjuntos=[{"sha256": documento.sha256, "nombre": f"alcance-{salida.impreso}.pdf"}],
+        ahora=ahora,
+    )
+
+
+def _notificar(
+    alcance: Alcance, momento: datetime, prueba: Mapping[str, str], actor: Actor, ahora: datetime
+) -> None:
+    with escritura():
+        notificados = Alcance.objects.filter(pk=alcance.pk, estado=Alcance.Estado.ENVIADA).update(
+            estado=Alcance.Estado.NOTIFICADA, notificada=momento, prueba=dict(prueba)
+        )
+        if notificados != 1:
+            raise Cambiado("El alcance no se ha enviado, o ya estaba notificado.")
+        avanzar(alcance.peticion)
+        anotar(
+            alcance.peticion,
+            Actuacion.Tipo.ALCANCE_NOTIFICADO,
+            actor=actor,
+            ahora=ahora,
+            momento=momento,
+            datos={"prueba": prueba["clase"], "alcance": alcance.orden},
+            reservado={"prueba": canonico(dict(prueba)).decode()},
+        )
