@@ -73,7 +73,7 @@ def _asiento(radicado: Radicado) -> Asiento | None:
         asientos = Asiento.objects.filter(objeto=f"peticion:{peticion.uuid.hex}")
         if nombre in ("oficio", "alcance"):
             # Una petición puede tener varios: el suyo es el asiento que nombra este número.
-            nombra = f'"radicado_id":{radicado.pk},'
+            nombra = f'"radicado":"{radicado.impreso}"'
             asientos = asientos.filter(hecho=hecho or dueno.clase, contenido__contains=nombra)
         else:
             asientos = asientos.filter(hecho=hecho)
