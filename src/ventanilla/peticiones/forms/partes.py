@@ -24,7 +24,7 @@ class PedirPartesForm(forms.Form):
         label="¿A qué dependencias?",
         queryset=Dependencia.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "Escoja al menos una dependencia."},
         help_text="Podrán leer la petición y sus anexos, no los datos de contacto.",
     )
     hasta = forms.DateField(
