@@ -40,6 +40,7 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.componer_pendientes": Cada(timedelta(minutes=1)),
     "peticiones.notificar_pendientes": Cada(timedelta(seconds=30)),
     "peticiones.expedientes": Cada(timedelta(minutes=1)),
+    "importacion.retomar": Cada(timedelta(minutes=1)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Lo que empieza a regir hoy rige desde que amanece.

@@ -131,10 +131,16 @@ def _segun_la_ley(una: Importada, calendario: Calendario) -> str:
         return "sin_dato"
     if una.vence == computo.vence:
         return "iguales"
-    if una.vence < computo.vence:
+    return sentido_de(una.vence, computo.vence, computo.topes.prorroga_maxima)
+
+
+def sentido_de(suya: date, de_ley: date, tope: date | None) -> str:
+    """Hacia dónde se aparta del término de ley una fecha que no es la suya: «antes»,
+    «con_ampliacion» (después, sin pasar del `tope` de la prórroga, CPACA art. 14 par.) o «despues».
+    """
+    if suya < de_ley:
         return "antes"
-    tope = computo.topes.prorroga_maxima
-    return "con_ampliacion" if tope is not None and una.vence <= tope else "despues"
+    return "con_ampliacion" if tope is not None and suya <= tope else "despues"
 
 
 def _discrepancia(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from ventanilla.importacion.reglas.comparacion import Discrepancia
@@ -17,7 +17,8 @@ def neutralizar(celda: str) -> str:
     return f"'{celda}" if celda.startswith(_FORMULA) else celda
 
 
-def _csv(encabezado: tuple[str, ...], filas: Iterable[Iterable[object]]) -> str:
+def tabla_csv(encabezado: Sequence[str], filas: Iterable[Iterable[object]]) -> str:
+    """Una tabla que la hoja de cálculo abre bien, sin celdas que se vuelvan fórmula."""
     # Con BOM y punto y coma, que es como la hoja de cálculo en español lo abre sin preguntar.
     salida = StringIO()
     escritor = csv.writer(salida, delimiter=";", lineterminator="\r\n")
@@ -31,7 +32,7 @@ def _csv(encabezado: tuple[str, ...], filas: Iterable[Iterable[object]]) -> str:
 
 def csv_de_rechazos(rechazos: Iterable[Rechazo]) -> str:
     """Las filas que no entraron: línea, número, columna, valor y motivo."""
-    return _csv(
+    return tabla_csv(
         ("linea", "numero", "columna", "valor", "motivo"),
         ((r.linea, r.numero, r.columna, r.valor, r.motivo) for r in rechazos),
     )
@@ -39,7 +40,7 @@ def csv_de_rechazos(rechazos: Iterable[Rechazo]) -> str:
 
 def csv_de_discrepancias(discrepancias: Iterable[Discrepancia]) -> str:
     """Las fechas que no coinciden, con lo que la ley da a su clase."""
-    return _csv(
+    return tabla_csv(
         (
             "linea",
             "numero",

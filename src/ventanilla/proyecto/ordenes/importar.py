@@ -148,7 +148,7 @@ def _traer(leido: _Leido, args: argparse.Namespace) -> dict[str, Any]:
             huella_del_archivo=_huella(args.archivo),
             actor=SISTEMA,
             ahora=ahora(),
-            al_avanzar=_avance,
+            al_avanzar=lambda hechas: _avance(hechas, len(leido.peticiones)),
         )
         afinar_indices()
     except DatabaseError as error:

@@ -1,0 +1,1 @@
+"""Leer archivos por traer y discrepancias; nada escribe."""

@@ -1,0 +1,1 @@
+"""Las páginas de traer de otro sistema y de resolver discrepancias."""
