@@ -20,11 +20,12 @@ POR_CONTRATO = "jefe, por contrato"
 def acciones() -> list[Callable[..., Any]]:
     """Toda función `puede_…` que pregunta por alguien que trabaja, en su orden."""
     from ventanilla.directorio import permisos as del_directorio
+    from ventanilla.importacion import permisos as de_importacion
     from ventanilla.peticiones import permisos as de_peticiones
 
     return [
         f
-        for modulo in (de_peticiones, del_directorio)
+        for modulo in (de_peticiones, de_importacion, del_directorio)
         for nombre, f in vars(modulo).items()
         if nombre.startswith("puede_")
         and f.__module__.startswith(modulo.__name__)

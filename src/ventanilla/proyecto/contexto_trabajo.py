@@ -16,6 +16,7 @@ from ventanilla.directorio.permisos import (
     puede_ver_personas,
 )
 from ventanilla.directorio.reglas.teclado import ATAJOS, estan_activos, teclas_de
+from ventanilla.importacion.permisos import puede_importar, puede_ver_discrepancias
 from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.consultas.partes import cuantas_por_entregar
 from ventanilla.peticiones.permisos import (
@@ -94,6 +95,8 @@ def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
         (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
         (puede_ver_personas(actor), "Personas", "directorio:personas"),
         (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
+        (puede_importar(actor), "Traer de otro sistema", "importacion:lista"),
+        (puede_ver_discrepancias(actor), "Discrepancias", "importacion:discrepancias"),
     ]
     return [
         {"texto": texto, "url": reverse(nombre), "cuenta": None, "actual": ruta == reverse(nombre)}

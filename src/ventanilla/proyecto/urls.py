@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
+    path("trabajo/", include("ventanilla.importacion.urls")),
     path("trabajo/", include(de_trabajo)),
     path("trabajo/", include(de_la_cara)),
     path("cuenta/", include("ventanilla.directorio.urls")),

@@ -150,7 +150,11 @@ def columnas(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     formato = dict(traida.mapa.get("formato", {}))
     pedido = request.POST if request.method == "POST" else request.GET
     hoja = str(pedido.get("hoja", formato.get("hoja", "")))
-    fila = str(pedido.get("fila", formato.get("encabezado", "")))
+    guardada = str(formato.get("encabezado", ""))
+    fila = str(pedido.get("fila", guardada))
+    if hoja != formato.get("hoja", "") and fila == guardada:
+        # Otra hoja tiene sus títulos en otra fila: se buscan.
+        fila = ""
     try:
         forma = forma_de(traida, hoja, int(fila) if fila.isdecimal() and len(fila) < 4 else 0)
     except (ErrorDeDominio, OSError) as error:
