@@ -98,7 +98,7 @@ def test_con_el_termino_de_ley_el_reloj_vuelve_a_la_ley(traidas, diego, como):
     assert p.especial == {}
     nota = p.actuaciones.get(tipo=Actuacion.Tipo.NOTA)
     assert not nota.es_publica
-    assert "vence el 2 de diciembre" in nota.motivo
+    assert "2 de diciembre de 2026" in nota.motivo
     assert Asiento.objects.filter(objeto=f"peticion:{p.uuid.hex}", hecho="nota").exists()
     assert list(diferencias(calendario=calendario_de_la_entidad())) == []
 
