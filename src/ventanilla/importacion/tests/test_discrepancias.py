@@ -74,7 +74,7 @@ def traidas(dependencias, series):
     return {d.peticion.radicado.impreso: d for d in Discrepancia.objects.all()}
 
 
-def _peticion(d):
+def _peticion(d: Discrepancia) -> Peticion:
     return Peticion.objects.select_related("radicado").get(pk=d.peticion_id)
 
 

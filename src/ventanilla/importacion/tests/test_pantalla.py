@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -70,7 +71,7 @@ MAPA = {
 }
 
 
-def archivo(nombre="viejo.csv", datos=TITULOS + FILAS):
+def archivo(nombre: str = "viejo.csv", datos: str | bytes = TITULOS + FILAS) -> dict[str, Any]:
     crudo = datos if isinstance(datos, bytes) else datos.encode()
     return {"que": "pqrsd", "archivo": SimpleUploadedFile(nombre, crudo)}
 
