@@ -1,0 +1,134 @@
+"""Empezar a mitad de año: lo abierto del sistema anterior sigue vivo, con su número de siempre."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+
+from ventanilla.comun.actores import SISTEMA
+from ventanilla.comun.reloj import ahora, en_bogota
+from ventanilla.correspondencia.servicios import despachar as despachar_envio
+from ventanilla.correspondencia.servicios.abrir import abrir_consecutivo
+from ventanilla.importacion.reglas.filas import entender
+from ventanilla.importacion.reglas.lectura import leer_filas
+from ventanilla.importacion.reglas.mapa import leer_mapa
+from ventanilla.importacion.servicios.traer import importar
+from ventanilla.peticiones.models import Peticion, Respuesta
+from ventanilla.peticiones.servicios.asignar import asignarse
+from ventanilla.peticiones.servicios.competencia import aceptar_competencia
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.notificar import notificar_pendientes
+from ventanilla.peticiones.servicios.radicar import clave_de
+from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar
+from ventanilla.proyecto.verificacion import revisar_todo
+
+pytestmark = pytest.mark.django_db
+MAPA = """
+serie = "viejo"
+nombre = "Sistema viejo"
+[columnas]
+numero = "N"
+recibida = "F"
+dependencia = "D"
+nombre = "Q"
+correo = "M"
+asunto = "A"
+[dependencias]
+Obras = "1500"
+[por_defecto]
+clase = "peticion"
+"""
+
+
+@pytest.fixture
+def traida(tmp_path, dependencias, series):
+    """Una petición abierta del sistema anterior, con número y correo."""
+
+    def traer(numero="2026-004512", correo="zutana@ejemplo.com"):
+        mapa = leer_mapa(MAPA)
+        hoy = en_bogota(ahora()).date()
+        ruta = tmp_path / "a.csv"
+        fila = f"{numero};{hoy};Obras;Zutana Ejemplo;{correo};Hueco en la calle"
+        ruta.write_text(f"N;F;D;Q;M;A\n{fila}\n")
+        filas = list(entender(leer_filas(ruta, mapa), mapa, hoy=hoy))
+        importar(filas, mapa=mapa, huella_del_archivo="x", actor=SISTEMA, ahora=ahora())
+        return leida(Peticion.objects.get(radicado__impreso=numero))
+
+    return traer
+
+
+def leida(p: Peticion) -> Peticion:
+    return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
+        pk=p.pk
+    )
+
+
+def test_el_numero_de_antes_sigue_y_los_nuevos_empiezan_despues(traida, radicada):
+    hoy = en_bogota(ahora()).date()
+    abrir_consecutivo(
+        "entrada",
+        vigencia=hoy.year,
+        ultimo=4512,
+        acto="Acta 12",
+        actor=SISTEMA,
+        ahora=ahora(),
+    )
+    vieja = traida(f"{hoy.year}-004512")
+    nueva = radicada()
+    assert vieja.radicado.impreso == f"{hoy.year}-004512"
+    assert nueva.radicado.impreso == f"{hoy.year}-004513"
+
+
+def test_de_la_bandeja_a_la_respuesta_y_la_persona_la_lee_con_su_numero(
+    traida, entrar, beto, diego, como, client
+):
+    p = traida()
+    pagina = entrar(beto).get("/trabajo/", {"vista": "dependencia"}).content.decode()
+    assert "2026-004512" in pagina
+    assert "Sistema viejo" in pagina
+    asignarse(p, actor=como(beto), ahora=ahora())
+    aceptar_competencia(p, actor=como(beto), ahora=ahora())
+    r = guardar_borrador(
+        p, asunto="", texto="Se arregla el lunes.", version=0, actor=como(beto), ahora=ahora()
+    )
+    proyectar(p, version=r.version, actor=como(beto), ahora=ahora())
+    firmar(p, version=r.version, actor=como(diego), ahora=ahora())
+    componer_respuesta(r.pk, ahora=ahora())
+    despachar(leida(p), medio="correo", actor=como(beto), ahora=ahora())
+    enviada = Respuesta.objects.get(peticion=p)
+    assert enviada.envio is not None
+    despachar_envio(enviada.envio.pk, ahora=ahora())
+    assert notificar_pendientes(ahora=ahora()) == 1
+    p = leida(p)
+    assert p.estado == "notificada"
+    (carta,) = [m for m in mail.outbox if m.to == ["zutana@ejemplo.com"]]
+    assert "2026-004512" in f"{carta.subject} {carta.body}"
+    assert p.plazos.get(clase="respuesta").cumplido_en is not None
+    assert p.radicado.serie.codigo == "viejo"
+
+
+def test_la_persona_consulta_con_su_numero_y_la_clave_que_pide_por_correo(traida, client):
+    p = traida("V-12/2026 B")
+    r = client.post("/consultar/", {"radicado": "V-12/2026 B", "clave": clave_de(p)})
+    assert r.status_code == 302
+    pagina = client.get(r.url)
+    assert pagina.status_code == 200
+    assert "Hueco en la calle" in pagina.content.decode()
+
+
+def test_el_libro_de_lo_traido_y_respondido_se_comprueba(traida, beto, como):
+    p = traida()
+    asignarse(p, actor=como(beto), ahora=ahora())
+    assert leida(p).version == 2
+    informe = revisar_todo()
+    assert informe.asientos > 0
+    assert informe.esta_bien, informe
+
+
+def test_sin_hora_queda_con_precision_de_dia(traida):
+    acto = traida().actuaciones.get()
+    assert acto.datos["precision"] == "dia"
+    assert en_bogota(acto.momento).hour == 0
+    assert isinstance(en_bogota(acto.momento).date(), date)
