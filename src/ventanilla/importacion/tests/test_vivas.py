@@ -9,7 +9,7 @@ from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.servicios import despachar as despachar_envio
 from ventanilla.correspondencia.servicios.abrir import abrir_consecutivo
-from ventanilla.importacion.reglas.filas import entender
+from ventanilla.importacion.reglas.filas import Importada, entender
 from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import leer_mapa
 from ventanilla.importacion.servicios.traer import importar
@@ -52,7 +52,8 @@ def traida(tmp_path, dependencias, series):
         ruta = tmp_path / "a.csv"
         fila = f"{numero};{hoy};Obras;Zutana Ejemplo;{correo};Hueco en la calle"
         ruta.write_text(f"N;F;D;Q;M;A\n{fila}\n")
-        filas = list(entender(leer_filas(ruta, mapa), mapa, hoy=hoy))
+        leidas = entender(leer_filas(ruta, mapa), mapa, hoy=hoy)
+        filas = [una for una in leidas if isinstance(una, Importada)]
         importar(filas, mapa=mapa, huella_del_archivo="x", actor=SISTEMA, ahora=ahora())
         return leida(Peticion.objects.get(radicado__impreso=numero))
 

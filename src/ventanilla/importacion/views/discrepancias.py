@@ -22,6 +22,7 @@ from ventanilla.importacion.permisos import puede_resolver_discrepancia, puede_v
 from ventanilla.importacion.reglas.tablas import tabla_csv
 from ventanilla.importacion.servicios.resolver import resolver as hacer_resolver
 from ventanilla.importacion.servicios.resolver import tomar
+from ventanilla.peticiones.consultas.publicas import plazo_de_respuesta
 
 POR_PAGINA = 50
 
@@ -117,6 +118,7 @@ def una(request: HttpRequest, clave: int) -> HttpResponse:
     contexto = {
         "d": discrepancia,
         "p": discrepancia.peticion,
+        "plazo": plazo_de_respuesta(discrepancia.peticion),
         "form": formulario,
         "permiso": permiso,
         "migas": [
