@@ -213,7 +213,7 @@ def test_no_se_trae_dos_veces_ni_sin_probar(preparada, como, fabio):
 def test_solo_quien_administra_la_abre(entrar, preparada, request, quien):
     una = preparada()
     navegador = entrar(request.getfixturevalue(quien))
-    for ruta in ("", "subir/", "plantillas/pqrsd.csv", f"{una.uuid}/", f"{una.uuid}/columnas/"):
+    for ruta in ("", "subir/", "plantillas/pqrsd/", f"{una.uuid}/", f"{una.uuid}/columnas/"):
         assert navegador.get(f"{RAIZ}{ruta}").status_code == 403
     for ruta in ("detener/", "descartar/", "traer/", "valores/"):
         assert navegador.post(f"{RAIZ}{una.uuid}/{ruta}").status_code == 403
@@ -225,7 +225,7 @@ def test_sin_entrar_y_lo_que_no_existe(client, admin, carpeta):
     for ruta in ("", "columnas/", "valores/", "traer/", "apartadas.csv"):
         assert admin.get(f"{RAIZ}{nadie}/{ruta}").status_code == 404
     assert admin.get(f"{RAIZ}{nadie}/detener/").status_code == 405
-    assert admin.get(f"{RAIZ}plantillas/nada.csv").status_code == 404
+    assert admin.get(f"{RAIZ}plantillas/nada/").status_code == 404
 
 
 @pytest.mark.parametrize(
