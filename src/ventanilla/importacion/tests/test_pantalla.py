@@ -224,8 +224,16 @@ def test_sin_entrar_y_lo_que_no_existe(client, admin, carpeta):
     nadie = "00000000-0000-0000-0000-000000000000"
     for ruta in ("", "columnas/", "valores/", "traer/", "apartadas.csv"):
         assert admin.get(f"{RAIZ}{nadie}/{ruta}").status_code == 404
-    assert admin.get(f"{RAIZ}{nadie}/detener/").status_code == 405
+    assert admin.post(f"{RAIZ}{nadie}/detener/").status_code == 404
     assert admin.get(f"{RAIZ}plantillas/nada/").status_code == 404
+
+
+def test_llegar_con_get_a_un_boton_no_hace_nada(admin, preparada):
+    una = preparada()
+    for boton in ("descartar", "detener"):
+        assert admin.get(f"{RAIZ}{una.uuid}/{boton}/").url == f"{RAIZ}{una.uuid}/"
+    una.refresh_from_db()
+    assert una.estado == "probada"
 
 
 @pytest.mark.parametrize(

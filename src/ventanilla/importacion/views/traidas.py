@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.comun.actores import Actor
@@ -279,10 +279,13 @@ def traer(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
 
 
 def _de_un_toque(verbo: Callable[..., Any], exito: str) -> Callable[..., HttpResponse]:
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     def vista(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         actor = _quien(request)
         traida = _la_traida(identificador)
+        if request.method != "POST":
+            # Quien vuelve de entrar otra vez llega con GET: no se hace nada y se le muestra cómo va.
+            return redirect(PAGINA, traida.uuid)
         try:
             verbo(traida, actor=actor, ahora=ahora())
         except ErrorDeDominio as error:
