@@ -3,6 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -42,6 +43,20 @@ class CabecerasDeReserva:
         respuesta.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
+        return respuesta
+
+
+class PaginaDeSoloEnvio:
+    """Quien llega con GET a lo que solo recibe un envío (recargó, volvió a entrar) lee qué pasó."""
+
+    def __init__(self, siguiente: Siguiente) -> None:
+        self.siguiente = siguiente
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        respuesta = self.siguiente(request)
+        vacia = respuesta.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not respuesta.streaming
+        if vacia and not respuesta.content and not request.path.startswith("/api/"):
+            respuesta.content = render_to_string("405.html").encode()
         return respuesta
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ventanilla.proyecto.mallas.CabecerasDeReserva",
+    "ventanilla.proyecto.mallas.PaginaDeSoloEnvio",
     "ventanilla.proyecto.mallas.CuerpoHonesto",
     "ventanilla.proyecto.mallas.FallaDeGuardado",
     "csp.middleware.CSPMiddleware",
