@@ -19,6 +19,7 @@ from ventanilla.peticiones.servicios.filtros import (
 
 pytestmark = pytest.mark.django_db
 GUARDAR = "/trabajo/filtros/guardar/?vista=dependencia&q=hueco&orden=-radicado&raro=1"
+BANDEJA = "/trabajo/"
 NOMBRADOS = 'aria-label="Filtros guardados"'
 
 
@@ -162,8 +163,9 @@ def test_no_caben_mas_de_los_que_se_alcanzan_a_ver(beto, entrar, como) -> None:
 
 def test_el_metodo_la_vista_y_el_identificador_se_revisan(beto, fabio, entrar, client) -> None:
     navegador = entrar(beto)
-    assert navegador.get("/trabajo/filtros/guardar/").status_code == 404
-    assert navegador.get("/trabajo/filtros/guardar/?vista=todas").status_code == 404
+    for sin_vista in ("", "?vista=todas"):
+        respuesta = navegador.get(f"/trabajo/filtros/guardar/{sin_vista}")
+        assert (respuesta.status_code, respuesta["Location"]) == (302, BANDEJA)
     assert navegador.get(f"/trabajo/filtros/{uuid.uuid4()}/").status_code == 404
     assert navegador.post("/trabajo/filtros/").status_code == 405
     assert navegador.delete(GUARDAR).status_code == 405
