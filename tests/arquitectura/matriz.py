@@ -8,12 +8,14 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 DOCUMENTO = Path(__file__).resolve().parents[2] / "docs" / "permisos.md"
 SUYA, AJENA = 1, 2
 SI, LA_SUYA, NO = "sí", "la suya", "—"
+REMITIDA = "remitida"
 POR_CONTRATO = "jefe, por contrato"
 
 
@@ -53,6 +55,7 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":
+        remitida = datetime(2026, 1, 1, tzinfo=UTC) if solicitante == REMITIDA else None
         for estado in (
             Estado.ASIGNADA,
             Estado.PROYECTADA,
@@ -62,7 +65,11 @@ def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any
             Estado.POR_VERIFICAR,
         ):
             yield Peticion(
-                dependencia=unidad, estado=estado, solicitante=solicitante, identidad_id=1
+                dependencia=unidad,
+                estado=estado,
+                solicitante="natural" if remitida else solicitante,
+                identidad_id=1,
+                remitida=remitida,
             )
     elif parametro == "parte":
         peticion = Peticion(dependencia=unidad, estado=Estado.ASIGNADA)
@@ -106,13 +113,15 @@ def filas() -> list[tuple[str, dict[str, str]]]:
     salida = []
     for accion in acciones():
         dicho = str(inspect.getdoc(accion)).splitlines()[0].rstrip(".").replace("|", "/")
-        corriente, reservada = (
+        corriente, reservada, remitida = (
             {quien: _celda(accion, actor, como) for quien, actor in actores().items()}
-            for como in ("natural", "reservado")
+            for como in ("natural", "reservado", REMITIDA)
         )
         salida.append((dicho, corriente))
         if reservada != corriente:
             salida.append((f"{dicho} (identidad reservada)", reservada))
+        if remitida != corriente:
+            salida.append((f"{dicho} (remitida a Control Disciplinario)", remitida))
     return salida
 
 

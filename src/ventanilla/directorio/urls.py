@@ -10,6 +10,7 @@ from django.urls import path, re_path
 from ventanilla.directorio.views import dependencias, llaves, reglamento
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
+from ventanilla.directorio.views.mi_cargo import mi_cargo
 from ventanilla.directorio.views.personas import cambios as de_persona
 from ventanilla.directorio.views.personas import lista as personas
 from ventanilla.directorio.views.segundo_factor import retirar
@@ -60,6 +61,7 @@ urlpatterns = [
 ]
 _P = "entidad/personas/<int:persona_id>/"
 _personas = [
+    path("mi-cargo/", mi_cargo, name="mi_cargo"),
     path("entidad/personas/", personas.lista, name="personas"),
     path("entidad/personas/nueva/", de_persona.crear, name="nueva_persona"),
     path(_P, personas.ver, name="persona"),

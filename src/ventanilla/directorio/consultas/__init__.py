@@ -5,6 +5,7 @@ from ventanilla.directorio.consultas.ausencias import (
     cargo_con_que_firma,
     quienes_dirigen,
     quienes_ejercen,
+    quienes_tienen,
 )
 from ventanilla.directorio.consultas.calendario import (
     calendario_con,
@@ -67,5 +68,6 @@ __all__ = [
     "personas_por_nombre",
     "quienes_dirigen",
     "quienes_ejercen",
+    "quienes_tienen",
     "vigentes",
 ]

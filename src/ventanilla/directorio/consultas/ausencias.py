@@ -18,9 +18,17 @@ def quienes_ejercen(hoy: date, dependencia_id: int | None, *roles: str) -> Query
 
     Los nombrados que no están ausentes, y los suplentes de los que sí. Solo cuentas activas.
     """
-    nombrados = Nombramiento.objects.filter(
-        vigentes(hoy), dependencia_id=dependencia_id or 0, rol__in=roles
-    ).values("usuario")
+    de_alli = Nombramiento.objects.filter(dependencia_id=dependencia_id or 0, rol__in=roles)
+    return _en_ejercicio(de_alli, hoy)
+
+
+def quienes_tienen(hoy: date, *roles: str) -> QuerySet[Usuario]:
+    """Como `quienes_ejercen`, en cualquier dependencia o en toda la entidad."""
+    return _en_ejercicio(Nombramiento.objects.filter(rol__in=roles), hoy)
+
+
+def _en_ejercicio(nombramientos: QuerySet[Nombramiento], hoy: date) -> QuerySet[Usuario]:
+    nombrados = nombramientos.filter(vigentes(hoy)).values("usuario")
     ausencias = ausencias_de(hoy)
     presentes = Q(pk__in=nombrados) & ~Q(pk__in=ausencias.values("usuario"))
     suplentes = Q(

@@ -50,9 +50,7 @@ def faltas_del_nombramiento(
     """
     faltas = faltas_del_tramo(tramo) + faltas_del_acto(acto)
     if rol == ENTE_EXTERNO:
-        faltas.append(
-            Falta("rol", "Un ente externo no tiene cuenta: se le da un enlace de consulta.")
-        )
+        faltas.append(Falta("rol", "Un ente externo no trabaja con una cuenta: escoja otro rol."))
     elif rol in DE_TODA_LA_ENTIDAD and tiene_dependencia:
         faltas.append(
             Falta("dependencia", "Ese rol es de toda la entidad: deje la dependencia en blanco.")

@@ -2,10 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from ventanilla.comun.errores import ErrorDeDominio
-from ventanilla.directorio.consultas import ausencias_de, vigentes
+from ventanilla.directorio.consultas import quienes_tienen
 from ventanilla.directorio.models import Ausencia, Nombramiento, Rol, Usuario
 
 
@@ -45,11 +43,7 @@ def exigir_quien_administre(*, ahora: datetime) -> None:
 
 
 def _administra_alguien(dia: date) -> bool:
-    nombrados = Nombramiento.objects.filter(vigentes(dia), rol=Rol.ADMINISTRADOR).values("usuario")
-    ausencias = ausencias_de(dia)
-    suplentes = ausencias.filter(usuario__in=nombrados, suplente__isnull=False).values("suplente")
-    presentes = Q(pk__in=nombrados) & ~Q(pk__in=ausencias.values("usuario"))
-    return Usuario.objects.filter(presentes | Q(pk__in=suplentes), is_active=True).exists()
+    return quienes_tienen(dia, Rol.ADMINISTRADOR).exists()
 
 
 def _dicho(dia: date, hoy: date) -> str:

@@ -177,7 +177,7 @@ def test_lo_que_no_sirve_se_dice_campo_por_campo(fabio, beto, dependencias, como
     for cambio, dicho in (
         ({"rol": Rol.JEFE, "dependencia": None}, "Escoja en qué dependencia"),
         ({"rol": Rol.ADMINISTRADOR, "dependencia": dependencias.hacienda}, "toda la entidad"),
-        ({"rol": Rol.ENTE_EXTERNO, "dependencia": None}, "enlace de consulta"),
+        ({"rol": Rol.ENTE_EXTERNO, "dependencia": None}, "no trabaja con una cuenta"),
         ({"rol": "rey", "dependencia": dependencias.hacienda}, "Escoja uno de la lista"),
         ({"rol": Rol.JEFE, "dependencia": dependencias.hacienda, "acto": " "}, "Escriba el acto"),
         (

@@ -9,6 +9,7 @@ from ventanilla.peticiones.models.parte import ArchivoDeParte, Parte
 from ventanilla.peticiones.models.peticion import Estado, Peticion
 from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
+from ventanilla.peticiones.models.remision import Remision
 from ventanilla.peticiones.models.respuesta import AnexoDeRespuesta, Respuesta
 from ventanilla.peticiones.models.salida import Salida
 from ventanilla.peticiones.models.tipo import TipoDocumental
@@ -26,6 +27,7 @@ __all__ = [
     "Peticion",
     "Plantilla",
     "Plazo",
+    "Remision",
     "Respuesta",
     "Salida",
     "TipoDocumental",

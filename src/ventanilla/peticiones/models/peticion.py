@@ -111,12 +111,21 @@ class Peticion(models.Model):
     )
     creada = models.DateTimeField()
 
+    remitida = models.DateTimeField(
+        null=True, blank=True, help_text="Cuándo se remitió a Control Disciplinario por primera vez"
+    )
+
     class Meta:
         verbose_name = "petición"
         # El estado también está: con él, las cifras de la bandeja salen del índice sin leer filas.
         # Por clase y por reloj, el vencimiento va antes que la dependencia: así la base no prefiere
         # recorrer todo lo que vence para hallar unas pocas.
         indexes = [
+            models.Index(
+                fields=["remitida"],
+                name="peticion_remitida",
+                condition=models.Q(remitida__isnull=False),
+            ),
             models.Index(
                 fields=["estado", "dependencia", "responsable", "vence_momento"],
                 name="peticion_estado_por_vencer",

@@ -17,6 +17,10 @@ from ventanilla.peticiones.permisos.comunes import (
     SIN_IDENTIDAD,
     TRABAJAN,
 )
+from ventanilla.peticiones.permisos.disciplinario import (
+    puede_leer_remision,
+    puede_remitir_a_disciplinario,
+)
 from ventanilla.peticiones.permisos.filtros import (
     COMPARTEN,
     puede_cambiar_filtro,
@@ -110,10 +114,12 @@ __all__ = [
     "puede_escribir_alcance",
     "puede_firmar",
     "puede_firmar_alcance",
+    "puede_leer_remision",
     "puede_pedir_parte",
     "puede_prorrogar",
     "puede_proyectar",
     "puede_rechazar",
+    "puede_remitir_a_disciplinario",
     "puede_requerir",
     "puede_retirar_parte",
     "puede_tomar_parte",

@@ -46,6 +46,8 @@ def vistas_de(actor: Actor) -> list[Vista]:
         vistas.append(Vista("por-verificar", "Por verificar"))
     if actor.tiene_rol(*LEEN_TODO):
         vistas.append(Vista("todas", "Todas"))
+    if actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO):
+        vistas.append(Vista("remitidas", "Remitidas a Control Disciplinario"))
     return vistas
 
 
@@ -63,6 +65,8 @@ def condicion_de(actor: Actor, vista: str) -> Q:
     if vista == "por-firmar":
         firma = {c.dependencia_id for c in actor.cargos if c.firma}
         return visibles(actor) & Q(dependencia_id__in=firma, estado=Estado.PROYECTADA)
+    if vista == "remitidas":
+        return _remitidas(actor)
     if vista == "traslados":
         # Nadie ha aceptado todavía la competencia: están a tiempo de ir a otra entidad (art. 21).
         return visibles(actor) & Q(vence_clase="competencia")
@@ -78,9 +82,17 @@ def visibles(actor: Actor) -> Q:
     if actor.tiene_rol(*LEEN_TODO):
         return Q()
     if not actor.tiene_rol(*TRABAJAN):
-        return Q(pk__in=())
+        return _remitidas(actor)
     propias = actor.dependencias(*TRABAJAN)
-    return Q(dependencia_id__in=propias) | _a_cargo_de(actor)
+    suyas = Q(dependencia_id__in=propias) | _a_cargo_de(actor)
+    es_disciplinario = actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO)
+    return suyas | _remitidas(actor) if es_disciplinario else suyas
+
+
+def _remitidas(actor: Actor) -> Q:
+    """Lo que se remitió a Control Disciplinario, si lo ejerce; si no, nada."""
+    ejerce = actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO)
+    return Q(remitida__isnull=False) if ejerce else Q(pk__in=())
 
 
 def _a_cargo_de(actor: Actor) -> Q:
@@ -93,6 +105,8 @@ def _a_cargo_de(actor: Actor) -> Q:
 def puede_ver(actor: Actor, peticion: Peticion) -> Permiso:
     """Leer la petición, sus anexos y su historia (no la identidad de quien pide)."""
     if actor.tiene_rol(*LEEN_TODO) or es_de_los_suyos(actor, peticion):
+        return SI
+    if peticion.remitida is not None and actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO):
         return SI
     if actor.responde_por(peticion.responsable_id):
         return SI if actor.tiene_rol(*TRABAJAN) else AJENA

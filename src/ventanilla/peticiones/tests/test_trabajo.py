@@ -339,9 +339,9 @@ def test_quien_administra_y_no_tramita_va_a_la_entidad(fabio, entrar) -> None:
 
 def test_quien_no_tramita_no_tiene_bandeja(fabio, entrar) -> None:
     fabio.nombramientos.update(rol="ente_externo")
-    respuesta = entrar(fabio).get(BANDEJA)
-    assert respuesta.status_code == 403
-    assert "no tiene peticiones a la vista" in respuesta.content.decode()
+    navegador = entrar(fabio)
+    assert navegador.get(BANDEJA)["Location"] == "/trabajo/mi-cargo/"
+    assert "no trabaja con una cuenta" in navegador.get("/trabajo/mi-cargo/").content.decode()
 
 
 def test_el_nombramiento_que_termino_ayer_ya_no_abre(peticion, beto, entrar) -> None:
@@ -350,7 +350,7 @@ def test_el_nombramiento_que_termino_ayer_ya_no_abre(peticion, beto, entrar) -> 
     assert navegador.get(ruta("peticion", p)).status_code == 200
     beto.nombramientos.update(hasta=(ahora() - timedelta(days=1)).date())
     assert navegador.get(ruta("peticion", p)).status_code == 403
-    assert navegador.get(BANDEJA).status_code == 403
+    assert navegador.get(BANDEJA)["Location"] == "/trabajo/mi-cargo/"
 
 
 def test_la_hoja_explica_cada_reloj(peticion, beto, entrar) -> None:

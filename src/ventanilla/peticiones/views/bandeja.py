@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -54,6 +53,7 @@ EXPLICACIONES = {
     "trasladar a la entidad que corresponda (CPACA, artículo 21).",
     "por-verificar": "Llegaron muy rápido o con muchas otras de la misma conexión, y su término ya "
     "corre. Diga si son peticiones de verdad; lo que no lo sea, lo anula la Dirección de Atención.",
+    "remitidas": "Lo que le remitieron, con su motivo. Usted lo lee; lo tramita la dependencia.",
     "control": "Lo que piden los jueces, los organismos de control, el Congreso, el concejo y la "
     "Defensoría. Sus términos son más cortos.",
 }
@@ -75,7 +75,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         # Quien solo administra también llega aquí: por el inicio de sesión, o por la costumbre.
         return redirect("directorio:entidad")
     if not vistas:
-        raise PermissionDenied("Su cargo no tiene peticiones a la vista.")
+        return redirect("directorio:mi_cargo")
     codigos = [v.codigo for v in vistas]
     pedida = request.GET.get("vista", "")
     vista = pedida if pedida in codigos else codigos[0]

@@ -33,6 +33,7 @@ from ventanilla.peticiones.consultas.hoja import (
     sugerida_de,
 )
 from ventanilla.peticiones.consultas.reiteraciones import anterior_de, reiteraciones_de
+from ventanilla.peticiones.consultas.remisiones import remisiones_de
 from ventanilla.peticiones.forms import (
     DependenciaForm,
     DespachoForm,
@@ -228,6 +229,7 @@ def _que_puede(
     return {
         "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
         "otros_verbos": otros_verbos(peticion, actor),
+        "remisiones": remisiones_de(peticion, actor=actor),
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
         if permisos.puede_asignar_persona(actor, peticion)

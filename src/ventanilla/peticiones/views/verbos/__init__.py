@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.views.verbos import (
+    disciplinario,
     partes,
     reiteracion,
     respuesta,
@@ -26,6 +27,7 @@ VERBOS = (
     *partes.VERBOS,
     *reiteracion.VERBOS,
     *terminar.VERBOS,
+    *disciplinario.VERBOS,
     *tramite.VERBOS[-1:],
 )
 _POR_NOMBRE = {v.nombre: v for v in (*VERBOS, *respuesta.APARTE)}
