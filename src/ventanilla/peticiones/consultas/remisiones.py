@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ventanilla.comun.actores import Actor
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.peticiones.models import Peticion, Remision
-from ventanilla.peticiones.permisos import puede_leer_remision
 
 
 @dataclass(frozen=True)
@@ -18,10 +16,8 @@ class RemisionLeida:
     motivo: str
 
 
-def remisiones_de(peticion: Peticion, *, actor: Actor) -> list[RemisionLeida]:
-    """Las de una petición, de la primera a la última; vacía para quien no puede leerlas."""
-    if not puede_leer_remision(actor, peticion):
-        return []
+def remisiones_de(peticion: Peticion) -> list[RemisionLeida]:
+    """Las de una petición, de la primera a la última. Quien llama pregunta antes quién las lee."""
     filas = Remision.objects.filter(peticion=peticion).select_related("quien").order_by("momento")
     return [
         RemisionLeida(

@@ -42,6 +42,7 @@ from ventanilla.peticiones.forms import (
     PersonaForm,
 )
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
+from ventanilla.peticiones.permisos import puede_leer_remision
 from ventanilla.peticiones.reglas.solicitud import FORMATOS, PRIORIDADES
 from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.asignar import (
@@ -229,7 +230,7 @@ def _que_puede(
     return {
         "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
         "otros_verbos": otros_verbos(peticion, actor),
-        "remisiones": remisiones_de(peticion, actor=actor),
+        "remisiones": remisiones_de(peticion) if puede_leer_remision(actor, peticion) else [],
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
         if permisos.puede_asignar_persona(actor, peticion)
