@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("correspondencia", "0001_initial"),
         ("directorio", "0006_reglamento"),
-        ("peticiones", "0012_oficios"),
+        ("peticiones", "0013_alcances"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
