@@ -38,6 +38,7 @@ from ventanilla.peticiones.servicios.anexos_de_respuesta import (
     quitar_anexo,
     recibir_anexos,
 )
+from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
@@ -137,6 +138,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "puede_proyectar": permisos.puede_proyectar(actor, peticion),
         "puede_firmar": permisos.puede_firmar(actor, peticion),
         "partes_pendientes": pendientes_de(peticion),
+        "sale_sola": SALEN_SOLOS.get(medio_natural(peticion), ""),
         "puede_devolver": permisos.puede_devolver_borrador(actor, peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
         "migas": [*_migas(peticion), {"texto": "Revisar la respuesta", "url": ""}],

@@ -2,16 +2,18 @@
 
 import logging
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones.forms import DespachoForm, EntregaForm, VersionForm
 from ventanilla.peticiones.servicios.componer import componer_respuesta
-from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, despachar, medio_natural
 from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.notificar import registrar_entrega
 from ventanilla.peticiones.servicios.responder import proyectar
@@ -50,12 +52,33 @@ def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(PAGINA, peticion.uuid)
     numero = respuesta.radicado.impreso if respuesta.radicado else ""
-    messages.success(request, f"Firmada con el número {numero}. Falta despacharla.")
+    messages.success(request, f"Firmada con el número {numero}.")
     try:
         componer_respuesta(respuesta.pk, ahora=momento)
     except (ErrorDocumento, OSError) as error:
         registro.warning("el PDF de %s queda para después: %s", numero, type(error).__name__)
+        return redirect(PAGINA, peticion.uuid)
+    if request.POST.get("despachar") == "si":
+        return _despachar_ya(request, actor, momento, identificador)
     return redirect(PAGINA, peticion.uuid)
+
+
+def _despachar_ya(
+    request: HttpRequest, actor: Actor, momento: datetime, identificador: uuid.UUID
+) -> HttpResponse:
+    """Recién firmada, sale por donde la persona pidió; lo que necesita una guía o publica, no."""
+    firmada = la_peticion(actor, identificador)
+    medio = medio_natural(firmada)
+    if medio not in SALEN_SOLOS:
+        messages.info(request, "Escoja cómo se envía: por ese medio hace falta algo más de usted.")
+        return redirect(PAGINA, identificador)
+    return hacer(
+        request,
+        firmada,
+        lambda: despachar(firmada, medio=medio, actor=actor, ahora=momento),
+        "Despachada. Falta la constancia de que la persona la recibió.",
+        PAGINA,
+    )
 
 
 @solo_post

@@ -1,0 +1,60 @@
+"""Firmar y despachar de un toque: solo cuando no hace falta nada más de quien firma."""
+
+import pytest
+from django.urls import reverse
+
+from ventanilla.comun.reloj import ahora
+from ventanilla.correspondencia.models import Contador, Envio
+from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.servicios.responder import guardar_borrador
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lista(peticion, beto, como):
+    """Fábrica: una petición con su borrador."""
+
+    def fabricar(**cambios):
+        p = peticion(**cambios)
+        guardar_borrador(p, asunto="", texto="Hola.", version=0, actor=como(beto), ahora=ahora())
+        return p
+
+    return fabricar
+
+
+def _firmar(navegador, p: Peticion):
+    ruta = reverse("peticiones:firmar", args=[p.uuid])
+    return navegador.post(ruta, {"version": "1", "despachar": "si"}, follow=True)
+
+
+def test_por_correo_queda_firmada_y_despachada(lista, diego, entrar) -> None:
+    p = lista(medio_respuesta="correo")
+    navegador = entrar(diego)
+    revisar = navegador.get(reverse("peticiones:revisar", args=[p.uuid])).content.decode()
+    assert "Firmar y despachar por correo electrónico" in revisar
+    pagina = _firmar(navegador, p).content.decode()
+    assert "Firmada con el número" in pagina
+    assert "Despachada." in pagina
+    assert Peticion.objects.get(pk=p.pk).estado == Estado.ENVIADA
+    otra_vez = _firmar(navegador, p).content.decode()
+    assert "ya está firmada" in otra_vez
+    assert Envio.objects.filter(clase="respuesta").count() == 1
+    assert Contador.objects.get(serie__codigo="salida").ultimo == 1
+
+
+def test_lo_que_pide_una_guia_no_sale_solo(lista, diego, entrar) -> None:
+    p = lista(medio_respuesta="postal")
+    navegador = entrar(diego)
+    revisar = navegador.get(reverse("peticiones:revisar", args=[p.uuid])).content.decode()
+    assert "Firmar y despachar" not in revisar
+    pagina = _firmar(navegador, p).content.decode()
+    assert "Escoja cómo se envía" in pagina
+    assert Peticion.objects.get(pk=p.pk).estado == Estado.FIRMADA
+
+
+def test_quien_no_firma_tampoco_despacha_por_ahi(lista, beto, entrar) -> None:
+    p = lista(medio_respuesta="correo")
+    pagina = _firmar(entrar(beto), p).content.decode()
+    assert "Firma el jefe de la dependencia" in pagina
+    assert not Envio.objects.filter(clase="respuesta").exists()

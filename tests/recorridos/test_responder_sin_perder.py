@@ -1,0 +1,90 @@
+"""Responder en cuatro toques, y seguir donde se iba cuando la sesión termina, en un navegador."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.recorridos.conftest import CONTRASENA, Sitio
+from tests.recorridos.test_completar import RADICAR
+from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO, entrar, revisar
+
+pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
+TOQUES = """
+window.addEventListener("click", (e) => {
+  if (e.target.closest("a, button")) {
+    const van = Number(window.sessionStorage.getItem("toques") || 0);
+    window.sessionStorage.setItem("toques", String(van + 1));
+  }
+}, true);
+"""
+
+
+def _toques(pagina: Page) -> int:
+    return int(pagina.evaluate("window.sessionStorage.getItem('toques') || 0"))
+
+
+def _desde_aqui(pagina: Page) -> None:
+    pagina.evaluate("window.sessionStorage.setItem('toques', '0')")
+
+
+def _la_de_la_bandeja(pagina: Page, vista: str) -> None:
+    pagina.goto(f"/trabajo/?vista={vista}")
+    pagina.get_by_role("link", name=ASUNTO).first.click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text(ASUNTO)
+
+
+def _radicar(sitio: Sitio) -> None:
+    guion = RADICAR.replace("solicitante=ana)", 'solicitante=ana, medio_respuesta="correo")')
+    hecho = sitio.servidor.orden("django", "shell", "-v", "0", "-c", guion)
+    assert hecho.returncode == 0, hecho.stderr
+
+
+def test_de_responder_a_enviada_en_cuatro_toques_entre_dos_personas(
+    sitio: Sitio, chromium: Browser
+) -> None:
+    _radicar(sitio)
+    beto = entrar(chromium, sitio.servidor, "beto", ancho=375)
+    beto.add_init_script(TOQUES)
+    _la_de_la_bandeja(beto, "dependencia")
+    beto.get_by_role("link", name="Escribir la respuesta").click()
+    beto.get_by_label("Respuesta", exact=True).fill("Buen día.\n\nSe arregla el lunes.")
+    revisar(beto)
+    _desde_aqui(beto)
+    beto.get_by_role("button", name="Guardar y revisar").click()
+    beto.get_by_role("button", name="Pasar a firma").click()
+    expect(beto.get_by_text("quedó para la firma")).to_be_visible()
+    diego = entrar(chromium, sitio.servidor, "diego")
+    diego.add_init_script(TOQUES)
+    _la_de_la_bandeja(diego, "por-firmar")
+    _desde_aqui(diego)
+    diego.get_by_role("link", name="Leer y firmar").click()
+    revisar(diego)
+    diego.get_by_role("button", name="Firmar y despachar por correo electrónico").click()
+    expect(diego.get_by_text("Despachada.")).to_be_visible()
+    assert _toques(beto) + _toques(diego) <= 4
+
+
+def test_la_sesion_termina_a_mitad_y_al_volver_el_texto_esta(
+    sitio: Sitio, chromium: Browser
+) -> None:
+    _radicar(sitio)
+    # Otra ventana con la misma sesión: `entrar` toma por falla lo que diga la consola, y aquí el
+    # servidor va a contestar 401.
+    beto = entrar(chromium, sitio.servidor, "beto").context.new_page()
+    _la_de_la_bandeja(beto, "dependencia")
+    beto.get_by_role("link", name="Escribir la respuesta").click()
+    largo = "Una respuesta larga que no se debe perder aunque la sesión termine."
+    sesion = [g for g in beto.context.cookies() if g.get("name") == "sessionid"]
+    assert sesion
+    beto.context.clear_cookies(name="sessionid")
+    beto.get_by_label("Respuesta", exact=True).fill(largo)
+    expect(beto.get_by_text("Lo que escribió quedó en este equipo")).to_be_visible(timeout=15_000)
+    beto.get_by_role("link", name="Entrar", exact=True).click()
+    beto.get_by_label("Correo electrónico").fill("beto@ejemplo.gov.co")
+    beto.get_by_label("Contraseña").fill(CONTRASENA)
+    beto.get_by_role("button", name="Entrar").click()
+    beto.get_by_role("button", name="Recuperarlo").click()
+    expect(beto.get_by_label("Respuesta", exact=True)).to_have_value(largo)
+    revisar(beto)
+    beto.get_by_role("button", name="Guardar y revisar").click()
+    expect(beto.locator("article")).to_contain_text("no se debe perder")
+    assert beto.evaluate("Object.keys(localStorage).filter(l => l.startsWith('copia:'))") == []
