@@ -81,7 +81,7 @@ def test_la_sesion_termina_a_mitad_y_al_volver_el_texto_esta(
     beto.get_by_role("link", name="Entrar", exact=True).click()
     beto.get_by_label("Correo electrónico").fill("beto@ejemplo.gov.co")
     beto.get_by_label("Contraseña").fill(CONTRASENA)
-    beto.get_by_role("button", name="Entrar").click()
+    beto.get_by_role("button", name="Entrar", exact=True).click()
     beto.get_by_role("button", name="Recuperarlo").click()
     expect(beto.get_by_label("Respuesta", exact=True)).to_have_value(largo)
     revisar(beto)

@@ -39,7 +39,7 @@ def con_contrasena(navegador: Browser, s: Servidor, ancho: int) -> Page:
     pagina.goto("/trabajo/")
     pagina.get_by_label("Correo electrónico").fill("diego@ejemplo.gov.co")
     pagina.get_by_label("Contraseña").fill(CONTRASENA)
-    pagina.get_by_role("button", name="Entrar").click()
+    pagina.get_by_role("button", name="Entrar", exact=True).click()
     return pagina
 
 
@@ -81,7 +81,7 @@ def test_un_jefe_activa_su_telefono_y_vuelve_a_entrar(
     otra = con_contrasena(chromium, exigente, 1280)
     titulo(otra, "Escriba su código")
     otra.get_by_label("Código").fill(respaldo[0])
-    otra.get_by_role("button", name="Entrar").click()
+    otra.get_by_role("button", name="Entrar", exact=True).click()
     titulo(otra, "Mi bandeja")
     otra.get_by_text("Diego Ficticio").first.click()
     otra.get_by_role("link", name="Mi cuenta").click()
