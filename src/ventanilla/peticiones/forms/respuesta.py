@@ -55,7 +55,7 @@ class AdjuntosForm(forms.Form):
         super().__init__(*args, **kwargs)
         total = peso(settings.VENTANILLA_TAMANO_MAXIMO)
         self.fields["anexos"].help_text = (
-            f"Hasta {MAXIMO_ANEXOS} y {total} entre todos: {LEGIBLE}. Tape antes los datos que la "
+            f"Hasta {MAXIMO_ANEXOS} archivos y {total} entre todos: {LEGIBLE}. Tape antes los datos que la "
             "persona no deba ver: a las fotos se les quitan los datos ocultos; a un PDF, un Word o "
             "un Excel, no."
         )

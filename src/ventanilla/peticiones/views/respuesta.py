@@ -33,6 +33,7 @@ from ventanilla.peticiones.forms import (
 from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
 from ventanilla.peticiones.reglas.formatos import para_quien_responde
 from ventanilla.peticiones.reglas.plantillas import agregar
+from ventanilla.peticiones.reglas.solicitud import FORMATOS
 from ventanilla.peticiones.servicios.anexos_de_respuesta import (
     agregar_anexos,
     quitar_anexo,
@@ -135,6 +136,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "cuerpo": mark_safe(limpiar_html(respuesta.cuerpo)),  # noqa: S308
         "anexos": anexos_de_la_respuesta(peticion),
         "formato": para_quien_responde(peticion.formato_respuesta),
+        "titulo_formato": f"Formato que pidió: {FORMATOS.get(peticion.formato_respuesta, '')}",
         "puede_proyectar": permisos.puede_proyectar(actor, peticion),
         "puede_firmar": permisos.puede_firmar(actor, peticion),
         "partes_pendientes": pendientes_de(peticion),
@@ -246,6 +248,7 @@ def _hoja(
         "peticion": peticion,
         "form": formulario,
         "formato": para_quien_responde(peticion.formato_respuesta),
+        "titulo_formato": f"Formato que pidió: {FORMATOS.get(peticion.formato_respuesta, '')}",
         "observacion": observacion_de(peticion),
         "form_adjuntos": AdjuntosForm(),
         "anexos": anexos_de_la_respuesta(peticion),
