@@ -16,7 +16,7 @@ from ventanilla.auditoria.models import Cadena
 from ventanilla.comun.fechas import momento_largo
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.models import Actuacion, Anexo, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Anexo, Oficio, Peticion, Respuesta
 
 # Mover la petición adentro, escribir un borrador o renovar una clave no es un documento; lo firmado ya
 # entra con su PDF.
@@ -93,6 +93,7 @@ def _envios(peticion: Peticion) -> Iterator[Pieza]:
     radicados += Respuesta.objects.filter(peticion=peticion, radicado__isnull=False).values_list(
         "radicado_id", flat=True
     )
+    radicados += Oficio.objects.filter(peticion=peticion).values_list("radicado_id", flat=True)
     filas = Envio.objects.filter(radicado__in=radicados, estado=Envio.Estado.ENVIADO)
     for envio in filas.order_by("pk"):
         cuando = envio.momento_envio or envio.creado
@@ -164,6 +165,8 @@ def _nombre_de(fila: Model, guardado: Guardado) -> str:
         return str(fila)
     if isinstance(fila, Respuesta) and fila.radicado is not None:
         return f"respuesta-{fila.radicado.impreso}.pdf"
+    if isinstance(fila, Oficio):
+        return f"oficio-{fila.radicado.impreso}.pdf"
     extension = "pdf" if guardado.tipo_mime == "application/pdf" else "bin"
     propia = getattr(fila, "extension", extension)
     return f"{fila._meta.model_name}-{fila.pk}.{propia}"
@@ -176,7 +179,7 @@ def _tipo_de(fila: Model) -> str:
 
 
 def _fecha_de(fila: Model, guardado: Guardado) -> datetime:
-    firmada = getattr(fila, "firmada", None)
+    firmada = fila.firmado if isinstance(fila, Oficio) else getattr(fila, "firmada", None)
     return firmada if isinstance(firmada, datetime) else guardado.guardado_en
 
 

@@ -48,6 +48,9 @@ class TrasladoForm(forms.Form):
     def __init__(self, *args: Any, conocidas: Sequence[Autoridad], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._conocidas = {a.nombre: a for a in conocidas}
+        for nombre in ("conocida", "nombre", "correo"):
+            # No son obligatorios siempre: se escoge una conocida o se escribe otra.
+            self[nombre].sin_opcional = True  # type: ignore[attr-defined]
         campo = self.fields["conocida"]
         if isinstance(campo, forms.ChoiceField):
             campo.choices = [(OTRA, "Otra"), *((n, n) for n in self._conocidas)]

@@ -20,6 +20,7 @@ from ventanilla.correspondencia.servicios import despachar_pendientes
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.documentos.bloques import html_a_bloques
 from ventanilla.peticiones.consultas.diferencias import diferencias
+from ventanilla.peticiones.consultas.expediente import piezas_de
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Oficio, Peticion
 from ventanilla.peticiones.reglas import oficios as reglas
@@ -116,6 +117,14 @@ class TestTrasladar:
         textos = [m.body for m in mail.outbox]
         assert any("artículo 21" in t and INVIAS.correo in t for t in textos)
         assert len([m for m in mail.outbox if m.to == [INVIAS.correo]]) == 1
+
+    def test_el_expediente_trae_el_oficio_y_la_prueba_de_lo_enviado(self, p, diego, como):
+        oficio = trasladar(p, autoridad=INVIAS, razon=RAZON, actor=como(diego), ahora=el(5))
+        componer_oficio(oficio.pk, ahora=el(5))
+        despachar_pendientes(ahora=el(5))
+        piezas = {pieza.nombre: pieza for pieza in piezas_de(leida(p))}
+        assert piezas[f"oficio-{oficio.radicado.impreso}.pdf"].creado == el(5)
+        assert len([n for n in piezas if n.startswith("prueba-de-envio")]) >= 2
 
     def test_componer_dos_veces_envia_una(self, p, diego, como):
         oficio = trasladar(p, autoridad=INVIAS, razon=RAZON, actor=como(diego), ahora=el(5))
