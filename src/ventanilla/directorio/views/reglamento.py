@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor, Permiso
@@ -200,10 +200,12 @@ def revisar(request: HttpRequest) -> HttpResponse:
     return render(request, "directorio/reglamento_revisar.html", contexto, status=estado)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def descartar(request: HttpRequest) -> HttpResponse:
-    """Borra el borrador; lo adoptado no se toca."""
+    """POST borra el borrador; lo adoptado no se toca. Quien llegue de otro modo vuelve a él."""
     actor, _ = _quien(request, puede_cambiar_reglamento)
+    if request.method != "POST":
+        return redirect(BORRADOR)
     preparado = borrador()
     version = request.POST.get("version", "")
     if preparado is None or not version.isascii() or not version.isdigit():
