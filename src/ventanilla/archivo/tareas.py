@@ -15,5 +15,5 @@ def barrer_lo_huerfano() -> int:
 
 @tarea("archivo.cerrar_expedientes")
 def cerrar() -> int:
-    """Cierra y firma, cada noche, los expedientes que ya cumplieron su espera."""
+    """Cierra y firma, cada diez minutos, los expedientes que ya cumplieron su espera."""
     return cerrar_expedientes(actor=SISTEMA, ahora=ahora())

@@ -41,6 +41,7 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.notificar_pendientes": Cada(timedelta(seconds=30)),
     "peticiones.expedientes": Cada(timedelta(minutes=1)),
     "importacion.retomar": Cada(timedelta(minutes=1)),
+    "archivo.cerrar_expedientes": Cada(timedelta(minutes=10)),
     "auditoria.sellar": Cada(timedelta(hours=1)),
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Lo que empieza a regir hoy rige desde que amanece.
@@ -51,7 +52,6 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.mudar": Diaria(time(0, 10)),
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
-    "archivo.cerrar_expedientes": Diaria(time(1, 30)),
     "archivo.barrer": Diaria(time(2, 0)),
     "proyecto.limpiar": Diaria(time(3, 0)),
 }

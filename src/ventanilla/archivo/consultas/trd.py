@@ -1,5 +1,6 @@
 """La TRD que rige, y la que hay para compararla con un archivo."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,11 @@ def series_de(version: VersionTrd) -> list[SerieDocumental]:
 def serie_para(codigo: str, hoy: date) -> SerieDocumental | None:
     """Donde se abre un expediente: la serie de ese código o, si no está, la de las peticiones."""
     version = version_vigente(hoy)
-    if version is None:
-        return None
-    series = series_de(version)
+    return escoger(codigo, series_de(version)) if version else None
+
+
+def escoger(codigo: str, series: Sequence[SerieDocumental]) -> SerieDocumental | None:
+    """Entre las de una versión: la de ese código o, si no está, la de las peticiones."""
     del_tipo = [s for s in series if codigo and s.codigo == codigo]
     halladas = del_tipo or [s for s in series if s.es_de_peticiones]
     return halladas[0] if halladas else None

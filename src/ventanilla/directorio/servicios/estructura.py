@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.reglamento import de_donde_salen
 from ventanilla.directorio.models import (
     CambioDeDependencia,
     Dependencia,
@@ -72,11 +74,24 @@ def aplicar_estructura(
 
 
 def _entidad(cambio: Cambio, obra: _Obra) -> None:
+    _respetar_reglamento(cambio, obra.ahora)
     if cambio.es_nuevo:
         Entidad.objects.create(**cambio.despues)
     else:
         actualizar(Entidad.objects.all(), cambio)
     obra.anotar("entidad", "configurada", cambio.despues)
+
+
+def _respetar_reglamento(cambio: Cambio, ahora: datetime) -> None:
+    """Lo que fija un artículo del reglamento vigente solo lo cambia otra versión (CPACA art. 22)."""
+    salen = de_donde_salen(en_bogota(ahora).date())
+    if fijos := [salen[campo] for campo in cambio.despues if campo in salen]:
+        raise DatosInvalidos(
+            [
+                Falta(p.campo, f"{p.nombre}: sale del {p}. Se cambia adoptando otra versión.")
+                for p in fijos
+            ]
+        )
 
 
 def _dependencia(cambio: Cambio, obra: _Obra) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from ventanilla.auditoria.models import Asiento
+from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.directorio.consultas import calendario_de_la_entidad
@@ -19,7 +20,9 @@ from ventanilla.directorio.consultas.reglamento import (
     reglamento_vigente,
 )
 from ventanilla.directorio.models import Articulo, Entidad, Reglamento
+from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.reglas.fichas import EstructuraInvalida
+from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.directorio.servicios.reglamento import (
     adoptar,
     empezar_borrador,
@@ -141,6 +144,14 @@ def test_el_archivo_de_la_entidad_ya_no_cambia_lo_que_fija_un_articulo(adoptada)
     with pytest.raises(EstructuraInvalida, match="artículo 11 del reglamento"):
         planear(leer_archivo("[entidad]\ndias_de_alerta = 4\n"))
     planear(leer_archivo('[entidad]\ndias_de_alerta = 7\ntelefono = "(608) 111 1111"\n'))
+
+
+def test_por_ningun_otro_camino_se_cambia_lo_que_fija_un_articulo(adoptada) -> None:
+    adoptada(dias_de_alerta=7)
+    cambio = Cambio("entidad", (), False, {"dias_de_alerta": 7}, {"dias_de_alerta": 4})
+    with pytest.raises(DatosInvalidos, match="artículo 11 del reglamento"):
+        aplicar_estructura([cambio], actor=SISTEMA, ahora=ahora())
+    assert la_entidad().dias_de_alerta == 7
 
 
 def test_dos_personas_no_se_pisan_el_borrador(fabio, como) -> None:

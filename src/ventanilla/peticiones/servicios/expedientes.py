@@ -2,10 +2,11 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from ventanilla.archivo.consultas.trd import serie_para, version_vigente
-from ventanilla.archivo.models import Expediente
+from ventanilla.archivo.consultas.trd import escoger, serie_para, series_de, version_vigente
+from ventanilla.archivo.models import Expediente, SerieDocumental
 from ventanilla.archivo.reglas.cierre import dia_de_cierre
 from ventanilla.archivo.servicios.expedientes import Apertura, poner_al_dia
 from ventanilla.auditoria.models import Cadena
@@ -23,17 +24,24 @@ POR_VUELTA = 300
 
 
 def expediente_al_dia(
-    peticion: Peticion, *, ahora: datetime, calendario: Calendario | None = None
+    peticion: Peticion,
+    *,
+    ahora: datetime,
+    calendario: Calendario | None = None,
+    series: Sequence[SerieDocumental] = (),
 ) -> Expediente | None:
     """Abre el expediente de la petición si no está y le agrega lo que falte.
 
     `None` si la entidad no ha cargado una TRD con dónde abrirlo.
 
+    Args:
+        calendario, series: los que rigen hoy, si ya se leyeron.
+
     Raises:
         Cambiado: si otro proceso lo puso al día a la vez.
     """
     codigo = peticion.tipo_documental.serie_trd if peticion.tipo_documental else ""
-    serie = serie_para(codigo, en_bogota(ahora).date())
+    serie = escoger(codigo, series) if series else serie_para(codigo, en_bogota(ahora).date())
     if serie is None:
         return None
     objeto = objeto_de(peticion)
@@ -61,15 +69,17 @@ def poner_expedientes_al_dia(*, ahora: datetime, cuantas: int = POR_VUELTA) -> i
 
     Una que no se deje no detiene a las demás.
     """
-    if version_vigente(en_bogota(ahora).date()) is None:
+    version = version_vigente(en_bogota(ahora).date())
+    if version is None:
         return 0
+    series = series_de(version)
     calendario = calendario_de_la_entidad()
     pendientes = [uuid.UUID(u) for u in por_poner_al_dia(cuantas)]
     filas = Peticion.objects.select_related("radicado__serie", "tipo_documental")
     hechos = 0
     for peticion in filas.filter(uuid__in=pendientes).order_by("pk"):
         try:
-            expediente_al_dia(peticion, ahora=ahora, calendario=calendario)
+            expediente_al_dia(peticion, ahora=ahora, calendario=calendario, series=series)
         except Cambiado:
             registro.info("el expediente de %s cambió a la vez", peticion.uuid)
         else:
