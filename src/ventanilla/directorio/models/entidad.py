@@ -36,6 +36,11 @@ class Entidad(models.Model):
     reactivacion = models.CharField(max_length=20, default="reanuda")
     transicion_2207 = models.CharField(max_length=20, default="ULTRAACTIVIDAD")
     aclaracion_detiene = models.BooleanField(default=False)
+    correo_notifica = models.CharField(
+        max_length=12,
+        default="aceptacion",
+        help_text="Qué prueba un correo: que el servidor lo aceptó o que la persona lo abrió (art. 56)",
+    )
 
     class Meta:
         verbose_name = "entidad"

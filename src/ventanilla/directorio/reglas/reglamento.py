@@ -63,6 +63,15 @@ AJUSTES = {
             "si_no",
             (("si", "detiene el término"), ("no", "no detiene el término")),
         ),
+        Ajuste(
+            "correo_notifica",
+            "Un correo queda notificado",
+            "opcion",
+            (
+                ("aceptacion", "cuando el servidor de correo de la persona lo acepta"),
+                ("acceso", "cuando la persona lo abre con su número y su clave"),
+            ),
+        ),
         Ajuste("dias_de_alerta", "Días hábiles para avisar que vence", "entero", mayor=15),
     )
 }

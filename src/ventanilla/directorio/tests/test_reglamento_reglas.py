@@ -27,6 +27,7 @@ VALORES = {
     "hora_cierre": None,
     "reactivacion": "reanuda",
     "aclaracion_detiene": False,
+    "correo_notifica": "aceptacion",
     "dias_de_alerta": 3,
 }
 HOY = date(2026, 11, 20)
@@ -40,7 +41,7 @@ def test_el_texto_de_fabrica_sirve_y_fija_todos_los_ajustes() -> None:
 
 
 def test_las_opciones_son_las_que_entiende_el_calculo_de_los_terminos() -> None:
-    for campo in ("recepcion", "reactivacion"):
+    for campo in ("recepcion", "reactivacion", "correo_notifica"):
         assert {v for v, _ in AJUSTES[campo].opciones} == set(REGLAMENTO[campo].opciones)
 
 

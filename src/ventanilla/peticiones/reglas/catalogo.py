@@ -15,7 +15,12 @@ from ventanilla.directorio.reglas.fichas import (
     tablas,
 )
 from ventanilla.peticiones.reglas.normas import codigos_de_clase
-from ventanilla.peticiones.reglas.politica import Reactivacion, Recepcion, Transicion
+from ventanilla.peticiones.reglas.politica import (
+    CorreoNotifica,
+    Reactivacion,
+    Recepcion,
+    Transicion,
+)
 
 # Lo que el reglamento de peticiones (CPACA art. 22) escoge donde la ley deja dos lecturas.
 REGLAMENTO = {
@@ -24,6 +29,7 @@ REGLAMENTO = {
     "reactivacion": Campo("opcion", exigido=True, opciones=tuple(Reactivacion)),
     "transicion_2207": Campo("opcion", exigido=True, opciones=tuple(Transicion)),
     "aclaracion_detiene": Campo("si_no"),
+    "correo_notifica": Campo("opcion", exigido=True, opciones=tuple(CorreoNotifica)),
     "jornada_sabado": Campo("si_no"),
 }
 TIPO = {

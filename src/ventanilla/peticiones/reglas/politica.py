@@ -36,6 +36,15 @@ class Transicion(StrEnum):
     INMEDIATA = "INMEDIATA"  # vuelve al ordinario el 18 de mayo de 2022
 
 
+class CorreoNotifica(StrEnum):
+    """Qué prueba que la persona conoce lo que se le envió por correo (CPACA art. 56)."""
+
+    # El servidor de destino aceptó el mensaje, y la prueba es lo que contestó.
+    ACEPTACION = "aceptacion"
+    # La persona lo abrió: «a partir de la fecha y hora en que el administrado acceda a la misma».
+    ACCESO = "acceso"
+
+
 _TRANSICION_DECLARADA = Transicion(OPCION_2207)
 
 

@@ -1,17 +1,23 @@
 """Despachar la respuesta firmada por el medio que la persona pidió."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import calendario_de_la_entidad, descifrar_propia
+from ventanilla.peticiones.consultas.prueba_del_correo import (
+    limite_para_abrir,
+    prueba_al_enviar,
+)
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_despachar
 from ventanilla.peticiones.servicios.anotar import anotar
@@ -62,12 +68,14 @@ def despachar(
     respuesta = Respuesta.objects.select_related("documento", "radicado", "envio").get(
         peticion=peticion
     )
-    exigir_lista(respuesta)
+    exigir_lista(respuesta, ahora)
     destino = revisar_medio(peticion, medio, limpiar_linea(guia)[:120])
-    prueba = _constancia(medio, limpiar_linea(guia)[:120], ahora)
+    prueba = constancia_del_envio(medio, limpiar_linea(guia)[:120], ahora)
     with escritura():
         avanzar(peticion, estado=Estado.ENVIADA)
-        envio = _encargar(peticion, respuesta, destino, ahora) if medio == "correo" else None
+        envio = (
+            _encargar(peticion, respuesta, destino, prueba, ahora) if medio == "correo" else None
+        )
         marcar_despachado(respuesta, medio, envio, prueba, ahora)
         anotar(
             peticion,
@@ -84,8 +92,10 @@ def despachar(
     return respuesta
 
 
-def exigir_lista(respuesta: Salida) -> None:
+def exigir_lista(respuesta: Salida, ahora: datetime) -> None:
     """Sigue solo si está firmado, compuesto y no va ya en camino.
+
+    Si solo lo prueba que la persona lo abra, sigue desde el día en que debió abrirlo.
 
     Raises:
         Cambiado: con lo que falta.
@@ -96,7 +106,18 @@ def exigir_lista(respuesta: Salida) -> None:
         if respuesta.envio.estado == Envio.Estado.PENDIENTE:
             raise Cambiado("El correo ya va en camino: espere su resultado.")
         if respuesta.envio.estado == Envio.Estado.ENVIADO:
-            raise Cambiado("El servidor de destino ya aceptó el correo.")
+            _exigir_que_no_baste(respuesta, en_bogota(ahora).date())
+
+
+def _exigir_que_no_baste(salida: Salida, hoy: date) -> None:
+    limite = limite_para_abrir(salida)
+    if limite is None:
+        raise Cambiado("El servidor de destino ya aceptó el correo.")
+    if hoy <= limite:
+        raise Cambiado(
+            f"La persona puede abrir el correo hasta el {fecha_mediana(limite)}. Si no lo abre, desde "
+            "el día siguiente despáchelo de otro modo."
+        )
 
 
 def revisar_medio(peticion: Peticion, medio: str, guia: str) -> str:
@@ -118,14 +139,17 @@ def revisar_medio(peticion: Peticion, medio: str, guia: str) -> str:
     return correo
 
 
-def _constancia(medio: str, guia: str, ahora: datetime) -> dict[str, str]:
+def constancia_del_envio(medio: str, guia: str, ahora: datetime) -> dict[str, str]:
+    """Lo que el envío deja escrito de una vez: la guía, las fechas del aviso, qué prueba el correo."""
+    calendario = calendario_de_la_entidad()
+    hoy = en_bogota(ahora).date()
     if medio == "postal":
         return {"guia": guia}
+    if medio == "correo":
+        return prueba_al_enviar(hoy, calendario)
     if medio != "aviso":
         return {}
     # Cinco días publicado; surte efecto al terminar el día siguiente al retiro (CPACA art. 69).
-    calendario = calendario_de_la_entidad()
-    hoy = en_bogota(ahora).date()
     retiro = calendario.sumar_habiles(hoy, DIAS_DEL_AVISO)
     surte = calendario.sumar_habiles(retiro, 1)
     return {
@@ -135,12 +159,20 @@ def _constancia(medio: str, guia: str, ahora: datetime) -> dict[str, str]:
     }
 
 
-def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: datetime) -> Envio:
+def _encargar(
+    peticion: Peticion,
+    respuesta: Respuesta,
+    destino: str,
+    prueba: Mapping[str, str],
+    ahora: datetime,
+) -> Envio:
     salida = respuesta.radicado
     documento = respuesta.documento
     if salida is None or documento is None:
         raise Cambiado("La respuesta todavía no está lista para despachar.")
     anexos = list(respuesta.anexos.select_related("guardado"))
+    # Si lo prueba que la abra, el documento no va en el correo: leerlo ahí no dejaría rastro.
+    hay_que_abrirla = "notifica" in prueba
     caben = documento.tamano + sum(a.guardado.tamano for a in anexos) <= MAXIMO_EN_EL_CORREO
     return preparar_envio(
         "respuesta",
@@ -155,9 +187,12 @@ def _encargar(peticion: Peticion, respuesta: Respuesta, destino: str, ahora: dat
             "verificar": completa(VERIFICAR, salida.verificacion),
             "anexos": len(anexos),
             "anexos_aparte": not caben,
+            "hay_que_abrirla": hay_que_abrirla,
         },
         radicado=salida,
-        adjuntos=[
+        adjuntos=[]
+        if hay_que_abrirla
+        else [
             {"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"},
             *({"sha256": a.guardado.sha256, "nombre": str(a)} for a in anexos if caben),
         ],

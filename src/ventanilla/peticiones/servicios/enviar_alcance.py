@@ -13,6 +13,7 @@ from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import aceptados, preparar_envio
+from ventanilla.peticiones.consultas.prueba_del_correo import espera_que_lo_abra
 from ventanilla.peticiones.models import Actuacion, Alcance
 from ventanilla.peticiones.permisos import puede_enviar_alcance
 from ventanilla.peticiones.servicios.anotar import anotar
@@ -20,6 +21,7 @@ from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.despachar import (
     MEDIOS,
     TAREA_NOTIFICAR,
+    constancia_del_envio,
     exigir_lista,
     marcar_despachado,
     revisar_medio,
@@ -45,21 +47,25 @@ def enviar_alcance(
     exigir(puede_enviar_alcance(actor, peticion))
     if medio not in MEDIOS_DE_ALCANCE:
         raise DatosInvalidos([Falta("medio", "Escoja cómo se envía.")])
-    exigir_lista(alcance)
+    exigir_lista(alcance, ahora)
     guia = limpiar_linea(guia)[:120]
     destino = revisar_medio(peticion, medio, guia)
-    prueba = {"guia": guia} if medio == "postal" else {}
+    prueba = constancia_del_envio(medio, guia, ahora)
     with escritura():
         avanzar(peticion)
-        envio = _encargar(alcance, destino, ahora) if medio == "correo" else None
+        envio = _encargar(alcance, destino, prueba, ahora) if medio == "correo" else None
         marcar_despachado(alcance, medio, envio, prueba, ahora)
         anotar(
             peticion,
             Actuacion.Tipo.ALCANCE_ENVIADO,
             actor=actor,
             ahora=ahora,
-            datos={"medio": medio, "alcance": alcance.orden},
-            reservado=prueba or None,
+            datos={
+                "medio": medio,
+                "alcance": alcance.orden,
+                **{k: v for k, v in prueba.items() if k != "guia"},
+            },
+            reservado={"guia": prueba["guia"]} if "guia" in prueba else None,
             dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
         )
         if envio is not None:
@@ -112,7 +118,7 @@ def notificar_alcances(*, ahora: datetime) -> int:
     probados = aceptados(a.envio_id for a in enviados if a.envio_id is not None)
     notificados = 0
     for alcance in enviados:
-        envio = probados.get(alcance.envio_id or 0)
+        envio = None if espera_que_lo_abra(alcance) else probados.get(alcance.envio_id or 0)
         if envio is None or envio.momento_envio is None:
             continue
         prueba = {"clase": "correo", **envio.prueba}
@@ -124,7 +130,7 @@ def notificar_alcances(*, ahora: datetime) -> int:
     return notificados
 
 
-def _encargar(alcance: Alcance, destino: str, ahora: datetime) -> Envio:
+def _encargar(alcance: Alcance, destino: str, prueba: Mapping[str, str], ahora: datetime) -> Envio:
     peticion, salida, documento = alcance.peticion, alcance.radicado, alcance.documento
     if salida is None or documento is None:
         raise Cambiado("El alcance todavía no está listo para enviar.")
@@ -139,9 +145,12 @@ def _encargar(alcance: Alcance, destino: str, ahora: datetime) -> Envio:
             "corrige": alcance.para == Alcance.Para.CORREGIR,
             "consultar": completa(CONSULTAR),
             "verificar": completa(VERIFICAR, salida.verificacion),
+            "hay_que_abrirla": "notifica" in prueba,
         },
         radicado=salida,
-        adjuntos=[{"sha256": documento.sha256, "nombre": f"alcance-{salida.impreso}.pdf"}],
+        adjuntos=[]
+        if "notifica" in prueba
+        else [{"sha256": documento.sha256, "nombre": f"alcance-{salida.impreso}.pdf"}],
         ahora=ahora,
     )
 

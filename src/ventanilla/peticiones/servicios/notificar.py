@@ -11,6 +11,7 @@ from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import aceptados
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.peticiones.consultas.prueba_del_correo import espera_que_lo_abra
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_despachar
 from ventanilla.peticiones.servicios.anotar import anotar
@@ -91,7 +92,7 @@ def _enviadas(medio: str) -> list[Respuesta]:
 
 
 def _por_correo() -> list[Prueba]:
-    enviadas = [r for r in _enviadas("correo") if r.envio_id is not None]
+    enviadas = [r for r in _enviadas("correo") if r.envio_id and not espera_que_lo_abra(r)]
     probados = aceptados(r.envio_id for r in enviadas if r.envio_id is not None)
     hallados: list[Prueba] = []
     for respuesta in enviadas:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
 from ventanilla.peticiones.consultas.hoja import sugerida_de
+from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 
 
@@ -84,6 +85,14 @@ def hito_de(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
 
 
 def _espera(respuesta: Respuesta) -> str:
+    limite = limite_para_abrir(respuesta)
+    if limite is not None:
+        return (
+            "El correo avisa que la respuesta está en la página. El término se cierra cuando la persona "
+            f"la abra con su clave. Si al terminar el {fecha_mediana(limite)} no la ha abierto, "
+            "despáchela a su dirección por correo postal o, si no la dejó, por aviso (CPACA, artículos "
+            "56 y 69)."
+        )
     if respuesta.medio == "correo":
         return (
             "El correo va en camino. El término se cierra cuando el servidor de destino lo acepte."
