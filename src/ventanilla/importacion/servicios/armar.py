@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ventanilla.auditoria.servicios.asentar_lote import Entrada, asentar_lote
@@ -20,6 +20,7 @@ from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.reglas.comparacion import sentido_de
 from ventanilla.importacion.reglas.filas import Importada, Momento
 from ventanilla.importacion.reglas.mapa import Mapa
+from ventanilla.peticiones.consultas.relojes import calendario_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.busqueda import fichas
@@ -38,14 +39,17 @@ _CIERRE = {
 
 @dataclass(frozen=True)
 class Origen:
-    """Lo que es igual para todas las filas: se lee una vez, fuera de toda transacción."""
+    """Lo que es igual para todas las filas: se lee una vez, fuera de toda transacción.
+
+    `politica_del`: la que regía el día en que se recibió cada una, como la cuenta la revisión nocturna.
+    """
 
     mapa: Mapa
     serie: Serie
     actor: Actor
     ahora: datetime
     calendario: Calendario
-    politica: Politica
+    politica_del: Callable[[date], Politica]
     dependencias: Mapping[str, Dependencia]
     atencion: Dependencia | None
     llave: bytes
@@ -95,7 +99,7 @@ def armar(una: Importada, o: Origen) -> Fila:
         clave_huella=huella_clave(derivar_clave(o.llave, nueva, 1)),
         estado=estado,
         esta_cerrada=estado in CERRADOS,
-        dependencia=o.dependencias.get(una.dependencia_codigo, o.atencion),
+        dependencia=_dependencia(una, o),
         vence=vence,
         vence_momento=vence_momento,
         vence_clase=vence_clase,
@@ -104,6 +108,10 @@ def armar(una: Importada, o: Origen) -> Fila:
         creada=o.ahora,
     )
     return Fila(una, radicado, peticion, computo, de_ley, hechos)
+
+
+def _dependencia(una: Importada, o: Origen) -> Dependencia | None:
+    return o.dependencias.get(una.dependencia_codigo, o.atencion)
 
 
 def _estado(una: Importada) -> Estado:
@@ -130,16 +138,21 @@ def _hechos(una: Importada, o: Origen) -> Iterator[tuple[str, Momento, dict[str,
 def _computar(
     una: Importada, hechos: Sequence[tuple[str, Momento, dict[str, Any]]], o: Origen
 ) -> tuple[Especial | None, Computo, Computo]:
-    """El reloj con los días que la otra entidad dio; si son los de la ley, con su norma."""
+    """El reloj con los días que la otra entidad dio; si son los de la ley, con su norma.
+
+    Cuenta como `relojes.computo_de`: el reglamento del día y los cierres de su dependencia.
+    """
     actuaciones = [Hecho(tipo, momento.instante, datos) for tipo, momento, datos in hechos]
+    politica = o.politica_del(en_bogota(una.recibida.instante).date())
+    calendario = calendario_de(_dependencia(una, o), o.calendario)
 
     def con(especial: Especial | None) -> Computo:
         return computar(
             una.clase,
             una.recibida.instante,
             actuaciones=actuaciones,
-            calendario=o.calendario,
-            politica=o.politica,
+            calendario=calendario,
+            politica=politica,
             especial=especial,
         )
 

@@ -7,6 +7,7 @@ se reserva). Las pendientes quedan vivas, con su reloj; las terminadas, para bus
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 
 from ventanilla.auditoria.servicios import asentar
@@ -20,6 +21,7 @@ from ventanilla.directorio.consultas import (
     calendario_de_la_entidad,
     dependencia_de_atencion,
     dependencias,
+    entidad,
 )
 from ventanilla.importacion.reglas.filas import Importada
 from ventanilla.importacion.reglas.mapa import Mapa
@@ -125,13 +127,14 @@ def _origen(mapa: Mapa, actor: Actor, ahora: datetime, traida: int | None) -> Or
         raise ErrorDeDominio(
             f"La serie «{serie.codigo}» numera lo de la entidad: ponga otra en el mapa."
         )
+    propia = entidad()
     return Origen(
         mapa=mapa,
         serie=serie,
         actor=actor,
         ahora=ahora,
         calendario=calendario_de_la_entidad(),
-        politica=politica_de_la_entidad(),
+        politica_del=cache(lambda dia: politica_de_la_entidad(propia, dia=dia)),
         dependencias=por_codigo,
         atencion=dependencia_de_atencion(hoy),
         llave=llave_de("clave-ciudadana"),

@@ -1,6 +1,6 @@
 """Empezar a mitad de año: lo abierto del sistema anterior sigue vivo, con su número de siempre."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -9,10 +9,19 @@ from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.servicios import despachar as despachar_envio
 from ventanilla.correspondencia.servicios.abrir import abrir_consecutivo
+from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.directorio.consultas.reglamento import escritos_de
+from ventanilla.directorio.models import DiaNoHabil
+from ventanilla.directorio.servicios.reglamento import (
+    adoptar,
+    empezar_borrador,
+    guardar_reglamento,
+)
 from ventanilla.importacion.reglas.filas import Importada, entender
 from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import leer_mapa
 from ventanilla.importacion.servicios.traer import importar
+from ventanilla.peticiones.consultas.diferencias import diferencias
 from ventanilla.peticiones.models import Peticion, Respuesta
 from ventanilla.peticiones.servicios.asignar import asignarse
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
@@ -46,11 +55,11 @@ clase = "peticion"
 def traida(tmp_path, dependencias, series):
     """Una petición abierta del sistema anterior, con número y correo."""
 
-    def traer(numero="2026-004512", correo="zutana@ejemplo.com"):
+    def traer(numero="2026-004512", correo="zutana@ejemplo.com", recibida=""):
         mapa = leer_mapa(MAPA)
         hoy = en_bogota(ahora()).date()
         ruta = tmp_path / "a.csv"
-        fila = f"{numero};{hoy};Obras;Zutana Ejemplo;{correo};Hueco en la calle"
+        fila = f"{numero};{recibida or hoy};Obras;Zutana Ejemplo;{correo};Hueco en la calle"
         ruta.write_text(f"N;F;D;Q;M;A\n{fila}\n")
         leidas = entender(leer_filas(ruta, mapa), mapa, hoy=hoy)
         filas = [una for una in leidas if isinstance(una, Importada)]
@@ -133,3 +142,49 @@ def test_sin_hora_queda_con_precision_de_dia(traida):
     assert acto.datos["precision"] == "dia"
     assert en_bogota(acto.momento).hour == 0
     assert isinstance(en_bogota(acto.momento).date(), date)
+
+
+def test_cada_una_se_cuenta_con_el_reglamento_que_regia_el_dia_en_que_llego(
+    traida, fabio, como
+) -> None:
+    """Cambiar el reglamento no deja diferencias en la revisión nocturna de lo traído después."""
+    actor = como(fabio)
+    nuevo = empezar_borrador(actor=actor, ahora=ahora())
+    tarde = {"recepcion": "recibida_habil_siguiente", "hora_cierre": "17:00:00"}
+    guardar_reglamento(
+        nuevo,
+        articulos=escritos_de(nuevo),
+        valores=nuevo.valores | tarde,
+        version=nuevo.version,
+        actor=actor,
+        ahora=ahora(),
+    )
+    nuevo.refresh_from_db()
+    dia = en_bogota(ahora()).date()
+    adoptar(
+        nuevo,
+        acto="Resolución 1 de prueba",
+        fecha_acto=dia,
+        desde=dia,
+        version=nuevo.version,
+        actor=actor,
+        ahora=ahora(),
+    )
+    for hace in range(1, 7):
+        traida(f"V-{hace}", recibida=f"{dia - timedelta(days=hace)} 20:00")
+    assert Peticion.objects.count() == 6
+    assert list(diferencias(calendario=calendario_de_la_entidad())) == []
+
+
+def test_un_cierre_que_no_cobija_a_la_dependencia_no_mueve_lo_que_se_le_trae(traida) -> None:
+    dia = en_bogota(ahora()).date()
+    for hace in range(1, 4):
+        DiaNoHabil.objects.create(
+            fecha=dia + timedelta(days=hace),
+            motivo="Feria",
+            acto="Decreto 9",
+            afecta_terminos_legales=True,
+            dependencias_exceptuadas=["1500"],
+        )
+    traida()
+    assert list(diferencias(calendario=calendario_de_la_entidad())) == []
