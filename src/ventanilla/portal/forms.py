@@ -1,5 +1,6 @@
 """Los formularios públicos: qué se pregunta y cómo se dice lo que falta."""
 
+import base64
 import json
 from datetime import date, timedelta
 from typing import Any
@@ -209,13 +210,28 @@ class CaraForm(forms.Form):
         help_text="PNG o JPEG, de a lo sumo 2 MB. Sale arriba de las páginas y en los documentos.",
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
     )
+    recortar = forms.BooleanField(
+        label="Recortar los bordes vacíos",
+        required=False,
+        initial=True,
+        help_text="Quita lo blanco o transparente de alrededor, para que el escudo se vea más grande.",
+    )
     escudo_descripcion = forms.CharField(
         label="Qué muestra el escudo",
         required=False,
         help_text="Para quien no lo ve. Si queda vacío se dice «Escudo de» y el nombre.",
     )
     quitar_escudo = forms.BooleanField(label="Quitar el escudo que hay", required=False)
+    # El escudo que ya se vio y falta guardar: el navegador no deja volver a llenar un campo de archivo.
+    escudo_visto = forms.CharField(required=False, widget=forms.HiddenInput)
     leido = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_escudo_visto(self) -> bytes:
+        """La imagen que se vio antes de guardar; vacía si no hay o no llegó entera."""
+        try:
+            return base64.b64decode(self.cleaned_data["escudo_visto"], validate=True)
+        except ValueError:
+            return b""
 
     def clean_leido(self) -> dict[str, Any]:
         """Cómo estaban los datos al abrir la página; vacío si no llegó entero."""

@@ -6,19 +6,24 @@ ocultos), ni un archivo con dos lecturas. Un SVG es un programa y no se recibe.
 
 import io
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageChops, UnidentifiedImageError
 
 PESO_MAXIMO = 2 * 1024 * 1024
 LADO_MINIMO, LADO_MAXIMO = 64, 600
 _PUNTOS_MAXIMOS = 25_000_000
+# Diferencia de tono (0 a 255) desde la que un punto ya no es fondo, y desde la que se ve sobre blanco.
+_FONDO, _SE_VE = 24, 40
 
 
 class EscudoNoSirve(ValueError):
     """La imagen no se recibe; el mensaje dice qué hacer."""
 
 
-def preparar_escudo(datos: bytes) -> bytes:
+def preparar_escudo(datos: bytes, *, recortar: bool = False) -> bytes:
     """La imagen como PNG, de a lo sumo 600 puntos de lado y sin nada accesorio.
+
+    Args:
+        recortar: quita los bordes vacíos, transparentes o del color de la esquina.
 
     Raises:
         EscudoNoSirve: si pesa más de 2 MB, no es PNG ni JPEG, está dañada o es muy pequeña.
@@ -42,6 +47,8 @@ def preparar_escudo(datos: bytes) -> bytes:
         raise
     except Exception as error:  # una imagen dañada hace fallar a Pillow de cualquier manera
         raise EscudoNoSirve("La imagen está dañada: ábrala y guárdela otra vez.") from error
+    if recortar:
+        puntos = _sin_bordes(puntos)
     if min(puntos.size) < LADO_MINIMO:
         raise EscudoNoSirve(f"Es muy pequeña: necesita {LADO_MINIMO} puntos de lado o más.")
     puntos.thumbnail((LADO_MAXIMO, LADO_MAXIMO))
@@ -49,3 +56,36 @@ def preparar_escudo(datos: bytes) -> bytes:
     salida = io.BytesIO()
     limpia.save(salida, "PNG", optimize=True)
     return salida.getvalue()
+
+
+def reparos_de(imagen: bytes) -> tuple[str, ...]:
+    """Lo que conviene saber antes de guardarlo; vacío si se ve bien. `imagen`: un PNG ya preparado."""
+    with Image.open(io.BytesIO(imagen), formats=["PNG"]) as abierta:
+        puntos = abierta.convert("RGBA")
+    dichos = []
+    ancho, alto = puntos.size
+    if max(ancho, alto) > 2 * min(ancho, alto):
+        dichos.append(
+            "Es mucho más largo que alto, o al revés: en las páginas va en un cuadro pequeño y se verá "
+            "diminuto. Use solo el escudo, sin el nombre al lado."
+        )
+    blanco = Image.new("RGBA", puntos.size, "white")
+    sobre_blanco = Image.alpha_composite(blanco, puntos).convert("L")
+    visibles = sum(sobre_blanco.histogram()[: 256 - _SE_VE])
+    if visibles < ancho * alto * 0.05:
+        dichos.append(
+            "Es tan claro que sobre blanco casi no se ve. Use la versión de color o la oscura."
+        )
+    return tuple(dichos)
+
+
+def _sin_bordes(puntos: Image.Image) -> Image.Image:
+    """Recortada a lo que no es fondo; entera, si toda es fondo."""
+    esquina = puntos.getpixel((0, 0))
+    if isinstance(esquina, tuple) and esquina[3] == 0:
+        caja = puntos.getchannel("A").getbbox()
+    else:
+        fondo = Image.new("RGBA", puntos.size, esquina)
+        distinto = ImageChops.difference(puntos.convert("RGB"), fondo.convert("RGB")).convert("L")
+        caja = distinto.point(lambda tono: 255 if tono > _FONDO else 0).getbbox()
+    return puntos.crop(caja) if caja else puntos

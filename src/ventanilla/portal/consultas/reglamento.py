@@ -4,10 +4,10 @@ from datetime import datetime, time
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.consultas.reglamento import articulos_de
 from ventanilla.directorio.models import Reglamento
-from ventanilla.documentos.datos import ArticuloImpreso, DatosEntidad, DatosReglamento
+from ventanilla.documentos.datos import ArticuloImpreso, DatosReglamento
+from ventanilla.peticiones.consultas.membrete import membrete
 
 TITULO = "Reglamento del derecho de petición"
 
@@ -22,19 +22,9 @@ def vigencia_de(reglamento: Reglamento) -> str:
 
 def datos_del_reglamento(reglamento: Reglamento) -> DatosReglamento:
     """Lo que imprime el PDF. La fecha del documento es la del acto, no la de hoy."""
-    e = entidad()
     dia = reglamento.fecha_acto or reglamento.editado.date()
     return DatosReglamento(
-        entidad=DatosEntidad(
-            nombre=e.nombre,
-            nit=e.nit,
-            municipio=e.ciudad,
-            direccion=e.direccion,
-            telefono=e.telefono,
-            correo=e.correo,
-            sitio=e.sitio,
-            horario=e.horario,
-        ),
+        entidad=membrete(),
         titulo=f"{TITULO}, versión {reglamento.numero}",
         momento=datetime.combine(dia, time(0), tzinfo=BOGOTA),
         acto=f"{reglamento.acto}, {fecha_mediana(dia)}",

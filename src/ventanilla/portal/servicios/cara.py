@@ -12,11 +12,24 @@ from ventanilla.directorio.servicios.cara import cambiar_cara, revisar_cara
 from ventanilla.directorio.servicios.dependencias import exigir_que_administre
 
 
+def revisar_escudo(escudo: bytes, *, recortar: bool) -> bytes:
+    """La imagen como quedaría: un PNG pequeño y limpio. No guarda nada.
+
+    Raises:
+        DatosInvalidos: por qué no se recibe.
+    """
+    try:
+        return preparar_escudo(escudo, recortar=recortar)
+    except EscudoNoSirve as error:
+        raise DatosInvalidos([Falta("escudo", str(error))]) from error
+
+
 def guardar_cara(
     datos: Mapping[str, Any],
     *,
     leido: Mapping[str, Any],
     escudo: bytes | None = None,
+    recortar: bool = False,
     quitar_escudo: bool = False,
     actor: Actor,
     ahora: datetime,
@@ -33,9 +46,6 @@ def guardar_cara(
     revisar_cara(datos)
     huella = "" if quitar_escudo else None
     if escudo is not None:
-        try:
-            imagen = preparar_escudo(escudo)
-        except EscudoNoSirve as error:
-            raise DatosInvalidos([Falta("escudo", str(error))]) from error
+        imagen = revisar_escudo(escudo, recortar=recortar)
         huella = guardar_bytes(imagen, "escudo.png", ahora=ahora).sha256
     return cambiar_cara(datos, leido=leido, escudo_sha256=huella, actor=actor, ahora=ahora)

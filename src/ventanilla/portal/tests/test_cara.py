@@ -1,5 +1,6 @@
 """La cara de la entidad: quién la cambia, qué se recibe y dónde se ve."""
 
+import base64
 import io
 import json
 
@@ -9,9 +10,12 @@ from django.test import Client
 from PIL import Image
 
 from ventanilla.auditoria.models import Asiento
+from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.models import Entidad
 from ventanilla.directorio.servicios.cara import TEXTOS
+from ventanilla.directorio.servicios.reglamento import empezar_borrador
 from ventanilla.peticiones.consultas.membrete import membrete
+from ventanilla.portal.consultas.reglamento import datos_del_reglamento
 
 pytestmark = pytest.mark.django_db
 PAGINA = "/trabajo/entidad/cara/"
@@ -131,3 +135,70 @@ def test_otro_metodo_y_sin_entidad(fabio, entrar) -> None:
     assert navegador.put(PAGINA).status_code == 405
     Entidad.objects.all().delete()
     assert navegador.get(PAGINA).status_code == 200
+
+
+def con_bordes(color: str = "#7a1f3d") -> bytes:
+    """Un cuadro de 200 puntos en medio de 600 blancos."""
+    hoja = Image.new("RGB", (600, 600), "white")
+    hoja.paste(Image.new("RGB", (200, 200), color), (200, 200))
+    salida = io.BytesIO()
+    hoja.save(salida, "PNG")
+    return salida.getvalue()
+
+
+def test_el_escudo_se_ve_recortado_antes_de_guardarlo_y_no_hay_que_escogerlo_otra_vez(
+    fabio, entrar
+) -> None:
+    navegador = entrar(fabio)
+    subido = SimpleUploadedFile("e.png", con_bordes())
+    hoja = navegador.post(PAGINA, datos(escudo=subido, recortar="on", accion="ver"))
+    assert hoja.status_code == 200
+    assert "Todavía no se ha guardado nada" in hoja.content.decode()
+    assert "casi no se ve" not in hoja.content.decode()
+    visto = hoja.context["prueba"].escudo_visto
+    assert f'src="data:image/png;base64,{visto}"' in hoja.content.decode()
+    assert Image.open(io.BytesIO(base64.b64decode(visto))).size == (200, 200)
+    assert Entidad.objects.get().escudo_sha256 == ""
+    assert navegador.post(PAGINA, datos(escudo_visto=visto)).status_code == 302
+    guardado = membrete().escudo
+    assert guardado is not None
+    assert Image.open(io.BytesIO(guardado)).size == (200, 200)
+
+
+def test_un_escudo_que_sobre_blanco_no_se_ve_lo_dice(fabio, entrar) -> None:
+    subido = SimpleUploadedFile("e.png", con_bordes("#f4f4f4"))
+    hoja = entrar(fabio).post(PAGINA, datos(escudo=subido, accion="ver")).content.decode()
+    assert "casi no se ve" in hoja
+
+
+def test_el_oficio_de_muestra_sale_con_lo_escrito_y_no_guarda_nada(fabio, entrar) -> None:
+    escrito = datos(
+        nombre="Alcaldía de Otra Parte",
+        escudo=SimpleUploadedFile("e.png", con_bordes()),
+        accion="membrete",
+    )
+    pdf = entrar(fabio).post(PAGINA, escrito)
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+    assert Entidad.objects.get().nombre != "Alcaldía de Otra Parte"
+    assert Entidad.objects.get().escudo_sha256 == ""
+
+
+def test_un_escudo_visto_que_llega_danado_se_dice(fabio, entrar) -> None:
+    navegador = entrar(fabio)
+    danado = base64.b64encode(b"nada").decode()
+    hoja = navegador.post(PAGINA, datos(escudo_visto=danado, accion="ver")).content.decode()
+    assert "No es una imagen PNG o JPEG" in hoja
+    assert navegador.post(PAGINA, datos(escudo_visto="%%%")).status_code == 302
+    assert Entidad.objects.get().escudo_sha256 == ""
+
+
+def test_el_escudo_va_en_la_barra_de_quien_trabaja_y_en_el_reglamento(
+    fabio, entrar, como, dependencias
+) -> None:
+    navegador = entrar(fabio)
+    navegador.post(PAGINA, datos(escudo=SimpleUploadedFile("e.png", con_bordes())))
+    barra = navegador.get("/trabajo/entidad/").content.decode()
+    assert f'class="escudo-barra" src="{Entidad.objects.get().escudo}"' in barra
+    borrador = empezar_borrador(actor=como(fabio), ahora=ahora())
+    assert datos_del_reglamento(borrador).entidad.escudo == membrete().escudo

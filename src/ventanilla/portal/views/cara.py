@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.reglas.escudo import PESO_MAXIMO
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio, Falta
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de, entidad
 from ventanilla.directorio.models import Usuario
@@ -25,8 +25,10 @@ from ventanilla.directorio.permisos import puede_cambiar_la_entidad
 from ventanilla.directorio.reglas.colores import es_color, hoja, por_que_no_se_lee
 from ventanilla.directorio.reglas.edicion import OtraPersonaCambio
 from ventanilla.directorio.servicios.cara import TEXTOS, revisar_cara
+from ventanilla.documentos.servicios import ErrorDocumento
+from ventanilla.portal.consultas.cara import Prueba, muestra_del_membrete, prueba_de
 from ventanilla.portal.forms import CaraForm
-from ventanilla.portal.servicios.cara import guardar_cara
+from ventanilla.portal.servicios.cara import guardar_cara, revisar_escudo
 
 # La dirección lleva el color o la huella: lo que hay detrás no cambia nunca.
 SIEMPRE = "public, max-age=31536000, immutable"
@@ -60,7 +62,7 @@ def escudo(request: HttpRequest, huella: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cara(request: HttpRequest) -> HttpResponse:
-    """Editar los textos, el color y el escudo; con «ver», la página se pinta con el color escrito."""
+    """Editar los textos, el color y el escudo; antes de guardar, verlos en la página y en un oficio."""
     momento = ahora()
     if not isinstance(request.user, Usuario):
         raise PermissionDenied
@@ -70,11 +72,14 @@ def cara(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(permiso.motivo)
     formulario = _formulario(request)
     actuales: list[tuple[str, Any]] = []
-    prueba = ""
+    prueba: Prueba | None = None
     if request.method == "POST" and formulario.is_valid():
         try:
             if request.POST.get("accion") == "ver":
-                prueba = str(revisar_cara(_textos(formulario)).get("color", ""))
+                prueba = _prueba(formulario)
+                formulario = _con_escudo_visto(request, prueba)
+            elif request.POST.get("accion") == "membrete":
+                return _membrete(formulario, momento)
             else:
                 _guardar(request, formulario, actor)
                 return redirect("portal_trabajo:cara")
@@ -86,10 +91,12 @@ def cara(request: HttpRequest) -> HttpResponse:
             formulario.add_error(None, str(error))
         except ErrorDeDominio as error:
             _poner(formulario, error)
+        except ErrorDocumento:
+            formulario.add_error(None, "No se pudo componer la muestra. Vuelva a intentarlo.")
     contexto = {
         "form": formulario,
         "actuales": actuales,
-        "prueba": reverse(enlaces.COLORES, args=[prueba[1:]]) if prueba else "",
+        "prueba": prueba,
         "migas": [
             {"texto": "La entidad", "url": reverse("directorio:entidad")},
             {"texto": "Su cara y sus textos", "url": ""},
@@ -99,24 +106,63 @@ def cara(request: HttpRequest) -> HttpResponse:
 
 
 def _guardar(request: HttpRequest, formulario: CaraForm, actor: Actor) -> None:
-    subido = formulario.cleaned_data["escudo"]
-    # Uno de más del máximo basta para decir que no cabe, sin leer veinte megas.
-    bytes_del_escudo = subido.read(PESO_MAXIMO + 1) if subido else None
-    if subido and subido.size > PESO_MAXIMO:
-        megas = f"{subido.size / 1024 / 1024:.1f}".replace(".", ",")
-        formulario.add_error(
-            "escudo", f"La imagen pesa {megas} MB y caben 2. Guárdela más pequeña."
-        )
-        raise DatosInvalidos([])
     hecho = guardar_cara(
         _textos(formulario),
         leido=formulario.cleaned_data["leido"],
-        escudo=bytes_del_escudo,
+        escudo=_escudo_escrito(formulario),
+        recortar=formulario.cleaned_data["recortar"],
         quitar_escudo=formulario.cleaned_data["quitar_escudo"],
         actor=actor,
         ahora=ahora(),
     )
     messages.success(request, "Quedó guardado." if hecho else "No había nada distinto que guardar.")
+
+
+def _escudo_escrito(formulario: CaraForm) -> bytes | None:
+    """El que se acaba de escoger o, si no, el que ya se vio y falta guardar."""
+    subido = formulario.cleaned_data["escudo"]
+    if not subido:
+        return formulario.cleaned_data["escudo_visto"] or None
+    # Uno de más del máximo basta para decir que no cabe, sin leer veinte megas.
+    if subido.size > PESO_MAXIMO:
+        megas = f"{subido.size / 1024 / 1024:.1f}".replace(".", ",")
+        falta = f"La imagen pesa {megas} MB y caben 2. Guárdela más pequeña."
+        raise DatosInvalidos([Falta("escudo", falta)])
+    leido: bytes = subido.read(PESO_MAXIMO + 1)
+    return leido
+
+
+def _escudo_listo(formulario: CaraForm) -> bytes | None:
+    escrito = _escudo_escrito(formulario)
+    if escrito is None:
+        return None
+    return revisar_escudo(escrito, recortar=formulario.cleaned_data["recortar"])
+
+
+def _prueba(formulario: CaraForm) -> Prueba:
+    textos = revisar_cara(_textos(formulario))
+    quitar = formulario.cleaned_data["quitar_escudo"]
+    return prueba_de(textos, _escudo_listo(formulario), sin_escudo=quitar)
+
+
+def _con_escudo_visto(request: HttpRequest, prueba: Prueba) -> CaraForm:
+    """El mismo formulario, que ahora lleva consigo el escudo que se está viendo."""
+    escrito = request.POST.copy()
+    escrito["escudo_visto"] = prueba.escudo_visto
+    return CaraForm(escrito)
+
+
+def _membrete(formulario: CaraForm, momento: datetime) -> HttpResponse:
+    """Raises: ErrorDocumento si no se pudo componer."""
+    pdf = muestra_del_membrete(
+        revisar_cara(_textos(formulario)),
+        _escudo_listo(formulario),
+        sin_escudo=formulario.cleaned_data["quitar_escudo"],
+        ahora=momento,
+    )
+    respuesta = HttpResponse(pdf, content_type="application/pdf")
+    respuesta["Content-Disposition"] = 'inline; filename="muestra-del-membrete.pdf"'
+    return respuesta
 
 
 def _textos(formulario: CaraForm) -> dict[str, Any]:
