@@ -45,6 +45,10 @@ ABIERTAS = frozenset(
         "atencion_web:respuesta_pdf",
         "atencion_web:retirar",
         "atencion_web:salir",
+        "entes:abrir",
+        "entes:lista",
+        "entes:peticion",
+        "entes:salir",
         # Ya escribió la contraseña y falta el código: sin lo primero devuelve a entrar.
         "mfa_authenticate",
         "mfa_login_webauthn",
@@ -96,6 +100,8 @@ CON_CLAVE = frozenset(
         "atencion_web:retirar",
     }
 )
+# Abiertas, pero muestran lo que se le dio a leer a un ente de control: piden su enlace.
+CON_ENLACE = frozenset({"entes:lista", "entes:peticion"})
 
 
 @dataclass(frozen=True, order=True)
@@ -112,6 +118,8 @@ class Puerta:
         """Quién entra, dicho."""
         if not self.sin_sesion:
             return "con sesión"
+        if self.nombre in CON_ENLACE:
+            return "con el enlace del ente de control"
         return "con la clave de la petición" if self.nombre in CON_CLAVE else "cualquiera"
 
 

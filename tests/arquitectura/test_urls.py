@@ -4,7 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.arquitectura.puertas import ABIERTAS, CON_CLAVE, DOCUMENTO, Puerta, puertas, tabla
+from tests.arquitectura.puertas import (
+    ABIERTAS,
+    CON_CLAVE,
+    CON_ENLACE,
+    DOCUMENTO,
+    Puerta,
+    puertas,
+    tabla,
+)
 from ventanilla.comun import enlaces
 
 PUERTAS = puertas()
@@ -16,7 +24,7 @@ def test_las_abiertas_son_las_de_la_lista_y_ninguna_mas() -> None:
 
 
 def test_lo_que_pide_clave_esta_entre_lo_abierto() -> None:
-    assert CON_CLAVE <= ABIERTAS
+    assert CON_CLAVE | CON_ENLACE <= ABIERTAS
 
 
 def test_toda_direccion_tiene_nombre_y_no_hay_dos_con_el_mismo() -> None:
@@ -58,5 +66,5 @@ def test_todo_nombre_de_enlaces_esta_en_su_lista() -> None:
 
 
 def test_lo_de_una_persona_y_lo_interno_no_se_indexa() -> None:
-    privadas = [p.ruta for p in PUERTAS if not p.sin_sesion or p.nombre in CON_CLAVE]
+    privadas = [p.ruta for p in PUERTAS if not p.sin_sesion or p.nombre in CON_CLAVE | CON_ENLACE]
     assert [r for r in privadas if not r.startswith(enlaces.NO_INDEXAR)] == []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Clase = Literal["ciudadania", "usuario", "sistema"]
+Clase = Literal["ciudadania", "usuario", "sistema", "ente"]
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ NO_INDEXAR = (
     "/avisos/",
     "/consultar/",
     "/cuenta/",
+    "/ente/",
     "/mi-peticion/",
     "/perdi-mi-clave/",
     "/recibo/",

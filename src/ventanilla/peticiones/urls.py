@@ -7,6 +7,8 @@ from ventanilla.peticiones.views import (
     archivos,
     bandeja,
     dias,
+    ente_externo,
+    entes,
     expediente,
     filtros_guardados,
     oficios,
@@ -37,6 +39,11 @@ urlpatterns = [
     path("personas/<int:persona_id>/retirar/", retirar.retirar, name="retirar_persona"),
     path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),
     path("cambios-de-clase/", cambios_de_clase, name="cambios_de_clase"),
+    path("entes/", entes.accesos_externos, name="accesos_externos"),
+    path("entes/nuevo/", entes.nuevo, name="acceso_externo_nuevo"),
+    path("entes/<uuid:identificador>/", entes.acceso_externo, name="acceso_externo"),
+    path("entes/<uuid:identificador>/revocar/", entes.revocar, name="acceso_externo_revocar"),
+    path("entes/<uuid:identificador>/enlace/", entes.otro_enlace, name="acceso_externo_enlace"),
     path("plantillas/", plantillas.plantillas, name="plantillas"),
     path("plantillas/nueva/", plantillas.nueva, name="plantilla_nueva"),
     path("plantillas/<uuid:identificador>/", plantillas.editar, name="plantilla"),
@@ -87,3 +94,13 @@ urlpatterns = [
     path(f"{_P}oficios/<int:orden>/reenviar/", oficios.reenviar, name="oficio_reenviar"),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
 ]
+# Lo que un ente de control abre con su enlace, sin cuenta: (patrones, nombre).
+de_entes = (
+    [
+        path("", ente_externo.lista, name="lista"),
+        path("abrir/<str:ficha>/", ente_externo.abrir, name="abrir"),
+        path("salir/", ente_externo.salir, name="salir"),
+        path("peticiones/<uuid:identificador>/", ente_externo.peticion, name="peticion"),
+    ],
+    "entes",
+)

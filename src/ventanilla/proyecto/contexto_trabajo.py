@@ -22,6 +22,7 @@ from ventanilla.peticiones.consultas.partes import cuantas_por_entregar
 from ventanilla.peticiones.permisos import (
     condicion_de,
     dependencias_con_partes,
+    puede_ver_accesos_externos,
     puede_ver_cambios_de_clase,
     puede_ver_plantillas,
     vistas_de,
@@ -94,6 +95,7 @@ def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
         (puede_ver_la_entidad(actor), "Reglamento", "directorio:reglamento"),
         (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
         (puede_ver_personas(actor), "Personas", "directorio:personas"),
+        (puede_ver_accesos_externos(actor), "Entes de control", "peticiones:accesos_externos"),
         (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
         (puede_importar(actor), "Traer de otro sistema", "importacion:lista"),
         (puede_ver_discrepancias(actor), "Discrepancias", "importacion:discrepancias"),

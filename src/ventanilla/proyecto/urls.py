@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from ventanilla.directorio.urls import de_trabajo
+from ventanilla.peticiones.urls import de_entes
 from ventanilla.portal.urls import de_trabajo as de_la_cara
 from ventanilla.proyecto.api import direcciones
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
+    path("ente/", include(de_entes)),
     path("trabajo/", include("ventanilla.importacion.urls")),
     path("trabajo/", include(de_trabajo)),
     path("trabajo/", include(de_la_cara)),

@@ -1,5 +1,6 @@
 """La petición y lo que le pasa, desde que se radica hasta que se notifica la respuesta."""
 
+from ventanilla.peticiones.models.acceso_externo import AccesoExterno
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.alcance import Alcance
 from ventanilla.peticiones.models.anexo import Anexo
@@ -15,6 +16,7 @@ from ventanilla.peticiones.models.salida import Salida
 from ventanilla.peticiones.models.tipo import TipoDocumental
 
 __all__ = [
+    "AccesoExterno",
     "Actuacion",
     "Alcance",
     "Anexo",

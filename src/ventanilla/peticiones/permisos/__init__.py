@@ -21,6 +21,10 @@ from ventanilla.peticiones.permisos.disciplinario import (
     puede_leer_remision,
     puede_remitir_a_disciplinario,
 )
+from ventanilla.peticiones.permisos.entes import (
+    puede_dar_acceso_externo,
+    puede_ver_accesos_externos,
+)
 from ventanilla.peticiones.permisos.filtros import (
     COMPARTEN,
     puede_cambiar_filtro,
@@ -102,6 +106,7 @@ __all__ = [
     "puede_cambiar_filtro",
     "puede_clasificar",
     "puede_compartir_filtro",
+    "puede_dar_acceso_externo",
     "puede_declarar_desistimiento",
     "puede_desistir",
     "puede_despachar",
@@ -126,6 +131,7 @@ __all__ = [
     "puede_trasladar",
     "puede_unir_reiteracion",
     "puede_ver",
+    "puede_ver_accesos_externos",
     "puede_ver_cambios_de_clase",
     "puede_ver_identidad",
     "puede_ver_original",
