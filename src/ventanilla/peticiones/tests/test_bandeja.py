@@ -100,7 +100,7 @@ def test_el_umbral_del_semaforo_es_de_la_entidad(peticion, beto, entidad, entrar
     pocas = hoja(navegador, vista="dependencia", semaforo="por_vencer")
     assert "Nada con ese filtro" in pocas
     Entidad.objects.update(dias_de_alerta=15)
-    assert "vencen en 15 días hábiles" in hoja(navegador, vista="dependencia")
+    assert "vence en 15 días hábiles" in hoja(navegador, vista="dependencia")
     por_vencer = hoja(navegador, vista="dependencia", semaforo="por_vencer")
     assert "Hueco en la carrera quinta" in por_vencer
 
@@ -229,3 +229,43 @@ def test_lo_que_no_se_halla_dice_donde_mas_buscar(peticion, beto, atencion, entr
     sin_palabras = hoja(navegador, vista="mia", clase="consulta")
     assert "Quite un filtro" in sin_palabras
     assert "Buscar en" not in sin_palabras
+
+
+def test_en_lo_propio_no_se_repite_el_nombre_de_quien_mira(peticion, beto, entrar) -> None:
+    p = peticion()
+    Peticion.objects.filter(pk=p.pk).update(responsable=beto)
+    navegador = entrar(beto)
+    columna = 'data-titulo="Responsable"'
+    assert columna not in hoja(navegador, vista="mia")
+    propia = hoja(navegador, vista="dependencia")
+    assert columna in propia
+    assert f"<small>{p.dependencia.nombre}</small>" not in propia
+
+
+def test_la_cifra_que_se_abrio_queda_marcada_y_los_filtros_puestos_se_ven(
+    peticion, beto, entrar
+) -> None:
+    peticion()
+    navegador = entrar(beto)
+    con_cifra = hoja(navegador, vista="dependencia", semaforo="a_tiempo")
+    assert con_cifra.count('aria-current="true"') == 1
+    assert '<details class="filtros-mas">' in con_cifra
+    assert '<details class="filtros-mas" open>' in hoja(
+        navegador, vista="dependencia", estado="cerradas"
+    )
+
+
+@pytest.mark.parametrize(
+    ("vista", "dicho"),
+    [
+        ("mia", "No tiene peticiones a su cargo"),
+        ("dependencia", "Nada pendiente"),
+        ("por-firmar", "Nada por firmar"),
+        ("traslados", "Nada por decidir"),
+        ("control", "Nada de entes de control ni de jueces"),
+    ],
+)
+def test_una_lista_vacia_dice_que_aparecera_ahi(vista, dicho, diego, entrar) -> None:
+    pagina = hoja(entrar(diego), vista=vista)
+    assert f"<h2>{dicho}</h2>" in pagina
+    assert 'id="lista"' in pagina

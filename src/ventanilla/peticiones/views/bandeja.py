@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.cuentas import TOPE, contar
 from ventanilla.comun.fechas import dias
@@ -57,6 +58,27 @@ EXPLICACIONES = {
     "control": "Lo que piden los jueces, los organismos de control, el Congreso, el concejo y la "
     "Defensoría. Sus términos son más cortos.",
 }
+NADA = (
+    "Nada pendiente",
+    "Aquí aparecen las peticiones abiertas, de la que vence primero a la última.",
+)
+VACIOS = {
+    "por-firmar": (
+        "Nada por firmar",
+        "Cuando alguien de su dependencia pase una respuesta a firma, aparecerá aquí para que la "
+        "lea y la firme.",
+    ),
+    "traslados": ("Nada por decidir", "Todas tienen ya quien aceptó responderlas."),
+    "control": (
+        "Nada de entes de control ni de jueces",
+        "Cuando llegue algo de ellos aparecerá aquí, lo que vence primero arriba.",
+    ),
+    "por-verificar": ("Nada por verificar", "Nada de lo que llegó parece hecho por un programa."),
+    "remitidas": (
+        "No le han remitido nada",
+        "Aquí aparece lo que un jefe o la Dirección de Atención le remita, con su motivo.",
+    ),
+}
 RELOJES = {
     "competencia": "Decidir competencia",
     "respuesta": "Responder",
@@ -86,6 +108,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     alerta = entidad().dias_de_alerta
     corte = cortes(momento, calendario, alerta)
     pagina = paginar(hallar(condicion, filtro, corte), request.GET.get("pagina", ""))
+    ensena = que_se_ensena(actor, filtro)
     contexto = {
         "titulo": next(v.nombre for v in vistas if v.codigo == vista),
         "explicacion": EXPLICACIONES.get(vista, ""),
@@ -95,21 +118,17 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "vista": vista,
         "pagina": pagina,
         "filas": filas(pagina, momento, calendario),
-        "cifras": tarjetas(cifras(condicion, corte), vista, momento, calendario, alerta),
+        "cifras": tarjetas(cifras(condicion, corte), filtro, momento, calendario, alerta),
         "alerta": alerta,
         "reparte": actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
         "donde_mas": [] if pagina else donde_mas(request.GET, filtro, codigos),
         "guardados": guardados_de(actor, momento, corte, filtro),
-        "columnas": columnas(request.GET, filtro),
-        "pestanas": [
-            {
-                "texto": v.nombre,
-                "url": f"?vista={v.codigo}",
-                "cuenta": None,
-                "actual": v.codigo == vista,
-            }
-            for v in vistas
-        ],
+        "vacio": VACIOS.get(vista, NADA),
+        "firma": "por-firmar" in codigos,
+        **ensena,
+        "columnas": columnas(
+            request.GET, filtro, sin=() if ensena["dice_responsable"] else ("responsable",)
+        ),
     }
     return render(request, "peticiones/bandeja.html", contexto)
 
@@ -166,7 +185,7 @@ def donde_mas(consulta: QueryDict, filtro: Filtro, codigos: Sequence[str]) -> li
 
 
 def tarjetas(
-    cuenta: Cifras, vista: str, momento: datetime, calendario: Calendario, alerta: int
+    cuenta: Cifras, filtro: Filtro, momento: datetime, calendario: Calendario, alerta: int
 ) -> list[dict[str, Any]]:
     """Las cuatro cifras de arriba; cada una abre lo que cuenta."""
     detalle = ""
@@ -175,10 +194,11 @@ def tarjetas(
         ultimo = en_bogota(cuenta.mas_antigua - timedelta(microseconds=1)).date()
         atraso = -min(-1, dias_que_faltan(ultimo, momento, calendario))
         detalle = f"la más antigua, hace {dias(atraso, habiles=True)}"
-    pronto = f"vencen en {dias(alerta, habiles=True)}"
+    pronto = f"{'vence' if cuenta.por_vencer == 1 else 'vencen'} en {dias(alerta, habiles=True)}"
+    pasadas = "vencida" if cuenta.vencidas == 1 else "vencidas"
     datos = [
-        ("vencidas", "mal", "triangulo", cuenta.vencidas, "vencidas", detalle),
-        ("por_vencer", "alerta", "circulo", cuenta.por_vencer, pronto, ""),
+        ("vencidas", "mal", "triangulo", cuenta.vencidas, pasadas, detalle),
+        ("por_vencer", "alerta", "circulo", cuenta.por_vencer, pronto, "o menos"),
         ("a_tiempo", "bien", "visto", cuenta.a_tiempo, "a tiempo", ""),
         ("en_espera", "", "pausa", cuenta.en_espera, "en espera de la persona", ""),
     ]
@@ -189,10 +209,31 @@ def tarjetas(
             "cuantas": cuantas,
             "texto": texto,
             "detalle": extra,
-            "url": "?" + urlencode({"vista": vista, "semaforo": codigo}),
+            "url": "?" + urlencode({"vista": filtro.vista, "semaforo": codigo}),
+            "actual": codigo == filtro.semaforo,
         }
         for codigo, tono, figura, cuantas, texto, extra in datos
     ]
+
+
+def que_se_ensena(actor: Actor, filtro: Filtro) -> dict[str, Any]:
+    """Las columnas que dicen algo: en lo propio el responsable es siempre quien mira.
+
+    Salvo que supla a alguien: ahí también está lo de esa persona. La dependencia se dice cuando la
+    lista reúne lo de varias.
+    """
+    una_sola = filtro.vista == "dependencia" and len(actor.dependencias()) == 1
+    return {
+        "dice_responsable": filtro.vista != "mia" or bool(actor.suple),
+        "dice_dependencia": not una_sola,
+        "abre_filtros": bool(
+            filtro.estado != ABIERTAS
+            or filtro.clase
+            or filtro.canal
+            or filtro.dependencia
+            or filtro.responsable is not None
+        ),
+    }
 
 
 def filas(

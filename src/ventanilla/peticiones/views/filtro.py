@@ -1,6 +1,6 @@
 """Qué se pidió ver en la bandeja, leído de la dirección, y cómo se ordena."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -59,11 +59,18 @@ def _opciones(
     )
 
 
-def columnas(consulta: QueryDict, filtro: Filtro) -> list[dict[str, str]]:
-    """Los encabezados: `sentido` es lo que dice un lector de pantalla y `url` ordena por ella."""
+def columnas(
+    consulta: QueryDict, filtro: Filtro, *, sin: Collection[str] = ()
+) -> list[dict[str, str]]:
+    """Los encabezados: `sentido` es lo que dice un lector de pantalla y `url` ordena por ella.
+
+    `sin` son los códigos de las columnas que esa lista no muestra.
+    """
     actual = filtro.orden or ("" if filtro.estado == CERRADAS else "vence")
     dichas = []
     for codigo, nombre, detalle in COLUMNAS:
+        if codigo in sin:
+            continue
         otra = consulta.copy()
         otra.pop("pagina", None)
         otra["orden"] = f"-{codigo}" if actual == codigo else codigo
