@@ -9,7 +9,8 @@ from ventanilla.archivo.consultas.trd import trd_actual
 from ventanilla.archivo.reglas.trd import SERIE, TRD, leer_trd
 from ventanilla.archivo.servicios.trd import aplicar_trd
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.calendario import Calendario, DiaLocal, Efecto, nacional
+from ventanilla.comun.calendario import DiaLocal, Efecto, nacional
+from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Falta
 from ventanilla.comun.reloj import hoy
 from ventanilla.comun.transaccion import escritura
@@ -23,13 +24,13 @@ from ventanilla.directorio.reglas.cambios import (
     Filas,
     comparar,
     comparar_estructura,
-    fusionar,
 )
 from ventanilla.directorio.reglas.estructura import Estructura, Opciones, leer_estructura
 from ventanilla.directorio.reglas.fichas import EstructuraInvalida, Ficha, leer_toml
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.peticiones.consultas.catalogo import tipos_actuales
 from ventanilla.peticiones.consultas.diferencias import diferencias
+from ventanilla.peticiones.consultas.movimientos import Muestra, muestra
 from ventanilla.peticiones.reglas.catalogo import REGLAMENTO, TIPO, leer_tipos
 from ventanilla.peticiones.servicios.catalogo import aplicar_tipos
 
@@ -39,6 +40,9 @@ OPCIONES = Opciones(
     reglamento=REGLAMENTO,
     ajenas=("tipo", "trd", "serie"),
 )
+
+
+_MUEVEN = {"efecto", "afecta_terminos_legales", "dependencias_exceptuadas", "alcance"}
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,18 @@ class Archivo:
 
 @dataclass(frozen=True)
 class Plan:
-    """Lo que cambiaría. `movidas`: peticiones abiertas que por los días nuevos cambiarían de fecha."""
+    """Lo que cambiaría.
+
+    `muestra`: las peticiones abiertas que los días nuevos moverían; nada, si no hay días nuevos.
+    `por_el_sabado`: las que tendrían otra fecha por el cambio del sábado, que no se mueven solas.
+    """
 
     comparacion: Comparacion
     tipos: tuple[Cambio, ...]
     trd: tuple[Cambio, ...]
     iguales: int
-    movidas: int
+    muestra: Muestra | None
+    por_el_sabado: int
 
     @property
     def cambios(self) -> tuple[Cambio, ...]:
@@ -100,6 +109,7 @@ def planear(archivo: Archivo) -> Plan:
     actual = estructura_actual()
     comparacion = comparar_estructura(archivo.estructura, actual, faltas)
     _respetar_reglamento(archivo.estructura, actual, faltas)
+    _respetar_los_dias(comparacion, faltas)
     fichas = [((f.datos["codigo"],), f) for f in archivo.tipos]
     tipos = comparar("tipo", fichas, tipos_actuales(), TIPO, faltas)
     conocidas = {f.datos["codigo"] for f in archivo.estructura.dependencias}
@@ -115,12 +125,16 @@ def planear(archivo: Archivo) -> Plan:
         tipos=tuple(t for t in tipos if t is not None),
         trd=tuple(t for t in trd if t is not None),
         iguales=comparacion.iguales + sum(t is None for t in (*tipos, *trd)),
-        movidas=_cuantas_se_mueven(archivo.estructura, actual),
+        muestra=_lo_que_mueven(archivo.estructura, actual),
+        por_el_sabado=_por_el_sabado(archivo.estructura),
     )
 
 
 def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = True) -> list[Usuario]:
-    """Hace lo planeado: queda todo o no queda nada. No cambia la fecha de ninguna petición.
+    """Hace lo planeado: queda todo o no queda nada.
+
+    Los días nuevos los aplica después el obrero, igual que los de la pantalla: vuelve a contar las
+    abiertas y cada una anota su cambio.
 
     Con `con_correo`, a cada persona nueva le queda por enviar un correo que le dice cómo entrar.
 
@@ -134,6 +148,8 @@ def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = Tru
         nuevas = aplicar_estructura(plan.comparacion.cambios, actor=actor, ahora=ahora)
         aplicar_tipos(plan.tipos, actor=actor, ahora=ahora)
         aplicar_trd(plan.trd, actor=actor, ahora=ahora)
+        if plan.muestra is not None:
+            encolar("peticiones.aplicar_dias")
         for usuario in nuevas if con_correo else ():
             if usuario.is_active:
                 preparar_envio(
@@ -177,19 +193,39 @@ def _exigir_sin(faltas: list[Falta]) -> None:
         raise EstructuraInvalida(faltas)
 
 
-def _cuantas_se_mueven(estructura: Estructura, actual: Mapping[str, Filas]) -> int:
-    """Peticiones abiertas con algún reloj que el calendario nuevo fecharía distinto que el de hoy."""
+def _lo_que_mueven(estructura: Estructura, actual: Mapping[str, Filas]) -> Muestra | None:
+    """Lo mismo que la pantalla enseña antes de declarar un día."""
+    nuevos = [
+        f.datos for f in estructura.dias if (f.datos["fecha"], f.datos["acto"]) not in actual["dia"]
+    ]
+    if not nuevos:
+        return None
+    antes = calendario_de_la_entidad()
+    return muestra(antes, antes.con(_locales(nuevos)), desde=min(d["fecha"] for d in nuevos))
+
+
+def _por_el_sabado(estructura: Estructura) -> int:
+    """Peticiones abiertas con algún reloj que se fecharía distinto si cambia el sábado."""
     de_hoy = calendario_de_la_entidad()
-    dias = fusionar(
-        [((f.datos["fecha"], f.datos["acto"]), f) for f in estructura.dias], actual["dia"]
-    )
     sabado = estructura.entidad.datos.get("jornada_sabado", de_hoy.jornada_sabado)
-    nuevo = nacional(jornada_sabado=sabado).con(_locales(dias.values()))
-    if sabado == de_hoy.jornada_sabado and _mueven_terminos(nuevo) == _mueven_terminos(de_hoy):
+    if sabado == de_hoy.jornada_sabado:
         return 0
+    nuevo = nacional(jornada_sabado=sabado).con(de_hoy.locales)
     antes = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=de_hoy)}
     despues = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=nuevo)}
     return len({uuid for uuid, _, _ in antes ^ despues})
+
+
+def _respetar_los_dias(comparacion: Comparacion, faltas: list[Falta]) -> None:
+    """Un día ya declarado se aplicó a lo abierto: lo que mueve fechas se cambia con otro acto."""
+    for cambio in comparacion.cambios:
+        if cambio.clase == "dia" and not cambio.es_nuevo and _MUEVEN & set(cambio.despues):
+            fecha, acto = cambio.llave
+            dicho = (
+                f"el {fecha} ya está declarado por {acto}. Para cambiar su efecto o a quién cobija, "
+                "déjelo sin efecto en «La entidad» y declárelo con el acto que lo corrige."
+            )
+            faltas.append(Falta("«dia»", dicho))
 
 
 def _locales(filas: Iterable[Mapping[str, Any]]) -> list[DiaLocal]:
@@ -206,7 +242,3 @@ def _locales(filas: Iterable[Mapping[str, Any]]) -> list[DiaLocal]:
         for fila in filas
         if not fila.get("revocado_por")
     ]
-
-
-def _mueven_terminos(calendario: Calendario) -> set[Any]:
-    return {d.fecha for d in calendario.locales if d.rige_en(calendario.lectura)}

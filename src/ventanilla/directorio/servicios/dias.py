@@ -111,7 +111,6 @@ def declarar(cierre: Cierre, *, actor: Actor, ahora: datetime) -> list[DiaNoHabi
         aplicar_estructura(comparacion.cambios, actor=actor, ahora=ahora)
         acto = str(fichas[0].datos["acto"])
         dias = DiaNoHabil.objects.filter(acto=acto, fecha__range=(cierre.desde, cierre.hasta))
-        dias.update(por_aplicar=True)
         return list(dias)
 
 

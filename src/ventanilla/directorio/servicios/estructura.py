@@ -136,7 +136,8 @@ def _rige(campo: str, cambio: Cambio, obra: _Obra) -> date:
 def _dia(cambio: Cambio, obra: _Obra) -> None:
     fecha, acto = cambio.llave
     if cambio.es_nuevo:
-        DiaNoHabil.objects.create(**cambio.despues)
+        # Venga de la pantalla o de un archivo, lo abierto se vuelve a contar con él.
+        DiaNoHabil.objects.create(**cambio.despues, por_aplicar=True)
     else:
         actualizar(DiaNoHabil.objects.filter(fecha=fecha, acto=acto), cambio)
     datos = {**cambio.despues, "acto": acto}

@@ -12,12 +12,14 @@ from ventanilla.proyecto.ordenes.armar import armar
 
 if TYPE_CHECKING:
     from ventanilla.directorio.reglas.cambios import Cambio
+    from ventanilla.peticiones.consultas.movimientos import Muestra
     from ventanilla.proyecto.estructura import Archivo, Plan
 
 NOMBRE = "preparar"
 AYUDA = "crea o actualiza la base de datos y los archivos; con --estructura, la entidad y su gente"
 _EN_PANTALLA = 12
 _LARGO = 60
+_NOMBRE_DE_RELOJ = {"respuesta": "responder", "competencia": "decidir competencia"}
 _CLASES = {"dia": "día no hábil", "vinculacion": "vinculación", "tipo": "tipo documental"}
 
 
@@ -124,14 +126,35 @@ def _contar(plan: "Plan", titulo: str) -> None:
     if plan.comparacion.sin_nombrar:
         print("\nEstá en la base y el archivo no lo nombra (se deja como está):")
         _listar(f"{_nombre(c)} {_de(llave)}" for c, llave in plan.comparacion.sin_nombrar)
-    if plan.movidas:
-        abiertas = cantidad(plan.movidas, "petición abierta", "peticiones abiertas")
+    if plan.muestra is not None:
+        _contar_lo_que_mueven(plan.muestra)
+    if plan.por_el_sabado:
+        abiertas = cantidad(plan.por_el_sabado, "petición abierta", "peticiones abiertas")
         print(
-            f"\nCon estos días, {abiertas} tendría otra fecha si se computara hoy. Ninguna fecha "
-            "guardada se cambia: la revisión de cada noche avisa las que no coinciden."
+            f"\nPor el cambio del sábado, {abiertas} tendría otra fecha si se computara hoy. Ninguna "
+            "fecha guardada se cambia: la revisión de cada noche avisa las que no coinciden."
         )
     for aviso in plan.comparacion.avisos:
         print(f"\nOjo: {aviso}")
+
+
+def _contar_lo_que_mueven(muestra: "Muestra") -> None:
+    """Lo mismo que enseña la pantalla: cuántas, y las primeras con sus dos fechas."""
+    if not muestra.cuantas:
+        print("\nLos días nuevos no cambian la fecha de ninguna petición abierta.")
+        return
+    abiertas = cantidad(muestra.cuantas, "petición abierta cambia", "peticiones abiertas cambian")
+    print(f"\nPor los días nuevos, {abiertas} de fecha; cada una anota su cambio y su acto:")
+    _listar(
+        f"{m.peticion.radicado.impreso}: {_NOMBRE_DE_RELOJ.get(r.clase, r.clase)}, del {r.antes} al "
+        f"{r.despues}"
+        for m in muestra.primeras
+        for r in m.relojes
+        if r.cambia_la_fecha and r.sigue_corriendo
+    )
+    print(
+        "El obrero las vuelve a contar en los minutos siguientes, si el programa está atendiendo."
+    )
 
 
 def _listar(renglones: Iterable[str]) -> None:

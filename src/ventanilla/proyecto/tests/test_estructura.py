@@ -14,10 +14,12 @@ from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.servicios import despachar_pendientes
-from ventanilla.directorio.consultas import actor_de, entidad
+from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad, entidad
 from ventanilla.directorio.models import Dependencia, DiaNoHabil, Nombramiento, Usuario
 from ventanilla.directorio.reglas.fichas import EstructuraInvalida
-from ventanilla.peticiones.models import Plazo, TipoDocumental
+from ventanilla.peticiones.consultas.diferencias import diferencias
+from ventanilla.peticiones.models import Actuacion, Plazo, TipoDocumental
+from ventanilla.peticiones.servicios.dias import aplicar_dias
 from ventanilla.proyecto.estructura import Plan, aplicar, leer_archivo, planear
 
 RAIZ = Path(__file__).resolve().parents[4]
@@ -133,17 +135,33 @@ def test_la_persona_nueva_recibe_como_poner_su_contrasena_y_la_pone() -> None:
     assert "/cuenta/clave/nueva/" in str(mail.outbox[-1].body)
 
 
-def test_un_dia_que_mueve_terminos_dice_cuantas_peticiones_y_no_cambia_ninguna_fecha(
+def test_un_dia_que_mueve_terminos_dice_cuantas_peticiones_y_las_vuelve_a_contar(
     dependencias, radicada
 ) -> None:
     radicada()
     antes = list(Plazo.objects.order_by("pk").values_list("fecha_vence", flat=True))
     dia = _un_dia_habil_pronto(ahora().date())
     texto = f'[[dia]]\nfecha = {dia}\nmotivo = "Cierre"\nacto = "Decreto 1"\n'
-    assert planear(leer_archivo(texto)).movidas == 0
+    quieta = planear(leer_archivo(texto)).muestra
+    assert quieta is not None
+    assert quieta.cuantas == 0
     plan = cargar(texto + "afecta_terminos_legales = true\n")
-    assert plan.movidas == 1
-    assert list(Plazo.objects.order_by("pk").values_list("fecha_vence", flat=True)) == antes
+    assert plan.muestra is not None
+    assert plan.muestra.cuantas == 1
+    assert aplicar_dias(ahora=ahora()) == 1
+    despues = list(Plazo.objects.order_by("pk").values_list("fecha_vence", flat=True))
+    assert all(d > a for a, d in zip(antes, despues, strict=True))
+    assert Actuacion.objects.filter(tipo="calendario", motivo__contains="Decreto 1").count() == 1
+    assert list(diferencias(calendario=calendario_de_la_entidad())) == []
+    assert aplicar_dias(ahora=ahora()) == 0
+
+
+def test_un_dia_ya_declarado_no_cambia_de_efecto_por_el_archivo(dependencias) -> None:
+    dia = _un_dia_habil_pronto(ahora().date())
+    texto = f'[[dia]]\nfecha = {dia}\nmotivo = "Cierre"\nacto = "Decreto 1"\n'
+    cargar(texto)
+    assert "ya está declarado por Decreto 1" in falla(texto + "afecta_terminos_legales = true\n")
+    cargar(texto.replace("Cierre", "Cierre por la feria"))
 
 
 def _un_dia_habil_pronto(hoy: date) -> date:
