@@ -1,6 +1,7 @@
 """Los formularios con que quien administra cambia la estructura."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django import forms
 from django.db.models import Q
 
 from ventanilla.directorio.consultas import vigentes
-from ventanilla.directorio.models import Dependencia, DiaNoHabil
+from ventanilla.directorio.models import Dependencia, DiaNoHabil, Nombramiento, Rol
 from ventanilla.peticiones.reglas.terminos import clases
 
 
@@ -39,8 +40,15 @@ class CerrarForm(forms.Form):
     )
     confirmo = forms.BooleanField(label="Leí qué pasaría y quiero hacerlo")
 
-    def __init__(self, *args: Any, actual: int, hoy: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actual: int, hoy: date, gente: Iterable[Nombramiento], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        # Qué pasa con cada cargo se dice antes de confirmar, no después.
+        confirmo = self.fields.pop("confirmo")
+        for cargo in gente:
+            self.fields[f"{DEL_CARGO}{cargo.pk}"] = _campo_de(cargo)
+        self.fields["confirmo"] = confirmo
         campo = self.fields["sucesora"]
         if isinstance(campo, forms.ModelChoiceField):
             otras = Dependencia.objects.filter(vigentes(hoy)).exclude(pk=actual)
@@ -52,6 +60,35 @@ class CerrarForm(forms.Form):
         if datos.get("que") == "unir" and "sucesora" in datos and datos["sucesora"] is None:
             self.add_error("sucesora", "Diga a cuál se unió.")
         return datos
+
+    def cargos(self) -> dict[int, bool]:
+        """Llave del nombramiento → si pasa a la sucesora."""
+        return {
+            int(campo.removeprefix(DEL_CARGO)): valor == PASA
+            for campo, valor in self.cleaned_data.items()
+            if campo.startswith(DEL_CARGO)
+        }
+
+
+DEL_CARGO, PASA = "cargo_", "pasa"
+
+
+def _campo_de(cargo: Nombramiento) -> forms.ChoiceField:
+    """Un jefe no se propone para pasar: la otra suele tener el suyo."""
+    rotulo = f"{cargo.usuario.nombre}: {cargo.get_rol_display()}"
+    if cargo.cargo:
+        rotulo += f" ({cargo.cargo})"
+    pasa = cargo.usuario.is_active and cargo.rol != Rol.JEFE
+    return forms.ChoiceField(
+        label=rotulo,
+        choices=[
+            ("", "Escoja qué pasa con su cargo"),
+            (PASA, "Pasa a la otra, con el mismo rol y este acto"),
+            ("termina", "Termina el día anterior"),
+        ],
+        initial=PASA if pasa else "",
+        error_messages={"required": "Escoja si su cargo pasa a la otra o termina."},
+    )
 
 
 class CierreForm(forms.Form):

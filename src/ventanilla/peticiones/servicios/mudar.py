@@ -1,5 +1,6 @@
 """Pasar lo abierto de una dependencia que se cerró a la que la sucede, con su actuación cada una."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,17 +8,26 @@ from ventanilla.comun.actores import SISTEMA, Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad, heredera
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia
+from ventanilla.directorio.servicios.cargos_al_cerrar import Decision, pasar_o_terminar
 from ventanilla.directorio.servicios.dependencias import cerrar
-from ventanilla.peticiones.consultas.mudanza import cerradas_con_abiertas, por_mudar, trabajan_en
+from ventanilla.peticiones.consultas.mudanza import (
+    cargos_en,
+    cerradas_con_algo,
+    partes_abiertas,
+    por_mudar,
+    trabajan_en,
+)
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.peticiones.permisos import TRABAJAN
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
+from ventanilla.peticiones.servicios.mudar_lo_demas import mudar_lo_de_su_gente, mudar_partes
 
 TANDA = 200
 _NO_VUELVEN = (*ESPERAN, Estado.PROYECTADA, Estado.FIRMADA, Estado.ENVIADA, Estado.EN_TRAMITE)
@@ -33,7 +43,7 @@ class _Mudanza:
     calendario: Calendario
 
 
-def cerrar_y_mudar(
+def cerrar_y_mudar(  # noqa: PLR0913 (todos con nombre: lo que el acto dispone y qué se hace con su gente)
     dependencia: Dependencia,
     *,
     sucesora: Dependencia | None,
@@ -42,8 +52,13 @@ def cerrar_y_mudar(
     desde: date,
     actor: Actor,
     ahora: datetime,
+    cargos: Mapping[int, bool] | None = None,
 ) -> int:
     """Cierra la dependencia y pasa lo abierto a la sucesora: una tanda ya, y el resto el obrero.
+
+    Args:
+        cargos: llave del nombramiento → si pasa a la sucesora. Uno que no se nombre se termina, salvo
+            los de quien lo hace: nadie cambia sus propios cargos.
 
     Returns:
         Cuántas se pasaron en la primera tanda.
@@ -64,11 +79,41 @@ def cerrar_y_mudar(
             actor=actor,
             ahora=ahora,
         )
-        if sucesora is None and (cuantas := por_mudar(dependencia).count()):
-            falta = f"Tiene {cuantas} peticiones abiertas: diga a cuál dependencia pasan."
-            raise DatosInvalidos([Falta("sucesora", falta)])
+        if sucesora is None:
+            _exigir_que_no_deje_nada(dependencia)
+            mudar_lo_de_su_gente(dependencia, None, actor=actor, ahora=ahora)
+        pasar_o_terminar(
+            _decisiones(dependencia, cargos or {}, desde, actor),
+            sucesora=sucesora,
+            acto=acto,
+            desde=desde,
+            actor=actor,
+            ahora=ahora,
+        )
         encolar("peticiones.mudar")
     return mudar_abiertas(actor=actor, ahora=ahora)
+
+
+def _exigir_que_no_deje_nada(dependencia: Dependencia) -> None:
+    cuantas, partes = por_mudar(dependencia).count(), partes_abiertas(dependencia).count()
+    tiene = []
+    if cuantas:
+        tiene.append(cantidad(cuantas, "petición abierta", "peticiones abiertas"))
+    if partes:
+        tiene.append(cantidad(partes, "parte por entregar", "partes por entregar"))
+    if tiene:
+        falta = f"Tiene {' y '.join(tiene)}: diga a cuál dependencia pasan."
+        raise DatosInvalidos([Falta("sucesora", falta)])
+
+
+def _decisiones(
+    dependencia: Dependencia, cargos: Mapping[int, bool], desde: date, actor: Actor
+) -> list[Decision]:
+    return [
+        Decision(cargo, cargos.get(cargo.pk, False))
+        for cargo in cargos_en(dependencia, desde)
+        if cargo.usuario_id != actor.usuario_id
+    ]
 
 
 def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
@@ -80,10 +125,11 @@ def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
     hoy = en_bogota(ahora).date()
     calendario = calendario_de_la_entidad()
     pasadas = 0
-    for cerrada in cerradas_con_abiertas(hoy):
+    for cerrada in cerradas_con_algo(hoy):
         destino = heredera(cerrada, hoy)
         if destino is None:
             continue
+        mudar_lo_de_su_gente(cerrada, destino, actor=actor, ahora=ahora)
         mudanza = _Mudanza(
             destino=destino,
             siguen=trabajan_en(destino, hoy, roles=TRABAJAN),
@@ -92,6 +138,7 @@ def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
         )
         for peticion in por_mudar(cerrada)[: TANDA - pasadas]:
             pasadas += _mudar(peticion, mudanza, actor=actor, ahora=ahora)
+        mudar_partes(cerrada, destino, motivo=mudanza.motivo, actor=actor, ahora=ahora)
         if pasadas >= TANDA:
             encolar("peticiones.mudar")
             break

@@ -1,16 +1,32 @@
 """Cerrar una dependencia: primero se ve qué pasaría, y lo abierto pasa con su anotación."""
 
+import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from ventanilla.auditoria.models import Asiento
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, hoy
+from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Dependencia, Nombramiento, Rol
-from ventanilla.peticiones.models import Actuacion, Estado, Peticion
+from ventanilla.peticiones.consultas.diferencias import diferencias
+from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
+from ventanilla.peticiones.models import (
+    Actuacion,
+    Estado,
+    FiltroGuardado,
+    Parte,
+    Peticion,
+    Plantilla,
+    TipoDocumental,
+)
 from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia
 from ventanilla.peticiones.servicios.mudar import cerrar_y_mudar, mudar_abiertas
+from ventanilla.peticiones.servicios.partes import pedir_partes
 
 pytestmark = pytest.mark.django_db
 PAGINA = "/trabajo/dependencias/1500/cerrar/"
@@ -23,8 +39,13 @@ def datos(dependencias, **cambios: object) -> dict[str, object]:
         "acto": "Acuerdo 5 de 2026",
         "desde": hoy().isoformat(),
         "confirmo": "on",
+        **{f"cargo_{n.pk}": "termina" for n in de_su_gente()},
         **cambios,
     }
+
+
+def de_su_gente() -> list[Nombramiento]:
+    return list(Nombramiento.objects.filter(dependencia__codigo="1500"))
 
 
 def test_se_ve_antes_cuantas_y_quienes(fabio, beto, peticion, entrar) -> None:
@@ -78,7 +99,7 @@ def test_sin_confirmar_no_pasa_nada(fabio, peticion, entrar, dependencias) -> No
 def test_con_abiertas_y_sin_sucesora_no_se_cierra(fabio, peticion, entrar, dependencias) -> None:
     peticion()
     hoja = entrar(fabio).post(PAGINA, datos(dependencias, que="cerrar", sucesora=""))
-    assert "Tiene 1 peticiones abiertas" in hoja.content.decode()
+    assert "Tiene 1 petición abierta" in hoja.content.decode()
     assert Dependencia.objects.get(codigo="1500").hasta is None
 
 
@@ -151,3 +172,155 @@ def test_la_pagina_publica_de_la_cerrada_dice_en_cual_se_convirtio(
     assert (
         "Secretaría de Hacienda" in Client().get("/directorio/?q=infraestructura").content.decode()
     )
+
+
+def test_quien_pasa_sigue_con_su_rol_y_sus_peticiones_en_la_sucesora(
+    fabio, beto, diego, peticion, entrar, dependencias
+) -> None:
+    una = peticion()
+    Peticion.objects.filter(pk=una.pk).update(responsable=beto)
+    (de_beto,) = Nombramiento.objects.filter(usuario=beto)
+    escrito = datos(dependencias, **{f"cargo_{de_beto.pk}": "pasa"})
+    assert entrar(fabio).post(PAGINA, escrito).status_code == 302
+    viejo, nuevo = Nombramiento.objects.filter(usuario=beto).order_by("pk")
+    assert viejo.hasta == hoy() - timedelta(days=1)
+    assert (nuevo.rol, nuevo.dependencia, nuevo.acto) == (
+        de_beto.rol,
+        dependencias.hacienda,
+        "Acuerdo 5 de 2026",
+    )
+    assert nuevo.desde == hoy()
+    assert Peticion.objects.get(pk=una.pk).responsable == beto
+    for cargo in Nombramiento.objects.filter(usuario=diego):
+        assert cargo.hasta == hoy() - timedelta(days=1)
+
+
+def test_hay_que_decir_que_pasa_con_cada_cargo(fabio, beto, diego, entrar, dependencias) -> None:
+    (de_beto,) = Nombramiento.objects.filter(usuario=beto)
+    escrito = datos(dependencias, **{f"cargo_{de_beto.pk}": ""})
+    hoja = entrar(fabio).post(PAGINA, escrito).content.decode()
+    assert "Escoja si su cargo pasa a la otra o termina" in hoja
+    sin_otra = datos(dependencias, que="cerrar", sucesora="", **{f"cargo_{de_beto.pk}": "pasa"})
+    hoja = entrar(fabio).post(PAGINA, sin_otra).content.decode()
+    assert "Para pasar los cargos a otra" in hoja
+    assert Dependencia.objects.get(codigo="1500").hasta is None
+
+
+def test_quien_ya_tiene_ese_rol_alla_no_lo_tiene_dos_veces(
+    fabio, beto, entrar, dependencias
+) -> None:
+    (de_beto,) = Nombramiento.objects.filter(usuario=beto)
+    Nombramiento.objects.create(
+        usuario=beto,
+        rol=de_beto.rol,
+        dependencia=dependencias.hacienda,
+        desde=hoy(),
+        acto="Decreto 2",
+    )
+    escrito = datos(dependencias, **{f"cargo_{de_beto.pk}": "pasa"})
+    assert entrar(fabio).post(PAGINA, escrito).status_code == 302
+    assert Nombramiento.objects.filter(usuario=beto, dependencia=dependencias.hacienda).count() == 1
+
+
+def test_quien_administra_no_cambia_su_propio_cargo_al_cerrar(fabio, entrar, dependencias) -> None:
+    suyo = Nombramiento.objects.create(
+        usuario=fabio,
+        rol=Rol.FUNCIONARIO,
+        dependencia=dependencias.infraestructura,
+        desde=hoy() - timedelta(days=9),
+        acto="Decreto 2",
+    )
+    assert "El suyo no se toca" in entrar(fabio).get(PAGINA).content.decode()
+    assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
+    suyo.refresh_from_db()
+    assert suyo.hasta is None
+
+
+@pytest.fixture
+def con_lo_de_su_gente(dependencias, diego) -> None:
+    """Una plantilla, un filtro compartido y un tipo de la que se cierra."""
+    comun: dict[str, Any] = {"uuid": uuid.uuid4(), "dependencia": dependencias.infraestructura}
+    Plantilla.objects.create(**comun, nombre="Hueco", texto="Se arregla.", editada=ahora())
+    FiltroGuardado.objects.create(**comun, nombre="Vencidas", usuario=diego, creado=ahora())
+    TipoDocumental.objects.create(
+        codigo="hueco",
+        nombre="Hueco",
+        clase_por_defecto="reclamo",
+        dependencia_por_defecto=dependencias.infraestructura,
+    )
+
+
+def test_sus_plantillas_filtros_y_tipos_pasan_a_la_sucesora(
+    fabio, diego, entrar, dependencias, con_lo_de_su_gente
+) -> None:
+    FiltroGuardado.objects.create(
+        uuid=uuid.uuid4(),
+        dependencia=dependencias.hacienda,
+        nombre="Vencidas",
+        usuario=diego,
+        creado=ahora(),
+    )
+    assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
+    assert Plantilla.objects.get(nombre="Hueco").dependencia == dependencias.hacienda
+    nombres = FiltroGuardado.objects.filter(dependencia=dependencias.hacienda)
+    assert set(nombres.values_list("nombre", flat=True)) == {"Vencidas", "Vencidas (1500)"}
+    hueco = TipoDocumental.objects.get(codigo="hueco")
+    assert hueco.dependencia_por_defecto == dependencias.hacienda
+    assert Asiento.objects.filter(objeto="tipo-documental:hueco", hecho="cambiado").exists()
+
+
+def test_sin_sucesora_las_plantillas_se_retiran_y_el_filtro_vuelve_a_su_dueno(
+    fabio, diego, entrar, dependencias, con_lo_de_su_gente
+) -> None:
+    escrito = datos(dependencias, que="cerrar", sucesora="")
+    assert entrar(fabio).post(PAGINA, escrito).status_code == 302
+    assert not Plantilla.objects.get(nombre="Hueco").activa
+    filtro = FiltroGuardado.objects.get()
+    assert (filtro.dependencia, filtro.usuario) == (None, diego)
+    assert TipoDocumental.objects.get(codigo="hueco").dependencia_por_defecto is None
+
+
+def pedida(peticion: Peticion, dependencia: Dependencia, actor: Actor) -> Parte:
+    (parte,) = pedir_partes(
+        peticion,
+        pedido="Certifique si el predio tiene deudas.",
+        dependencias=[dependencia],
+        hasta=hoy() + timedelta(days=3),
+        actor=actor,
+        ahora=ahora(),
+    )
+    return parte
+
+
+def test_las_partes_por_entregar_pasan_con_su_fecha(
+    fabio, carla, peticion, entrar, como, dependencias
+) -> None:
+    una = peticion(dependencia=dependencias.hacienda)
+    parte = pedida(una, dependencias.infraestructura, como(carla))
+    parte.refresh_from_db()
+    antes = parte.vence
+    escrito = datos(dependencias, sucesora=Dependencia.objects.get(codigo="1040").pk)
+    assert entrar(fabio).post(PAGINA, escrito).status_code == 302
+    parte.refresh_from_db()
+    assert (parte.dependencia.codigo, parte.estado, parte.vence) == ("1040", "abierta", antes)
+    assert list(revisar_peticiones()) == []
+
+
+def test_la_parte_que_se_pide_a_si_misma_ya_no_se_necesita(
+    fabio, carla, peticion, entrar, como, dependencias
+) -> None:
+    una = peticion(dependencia=dependencias.hacienda)
+    parte = pedida(una, dependencias.infraestructura, como(carla))
+    assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
+    parte.refresh_from_db()
+    assert parte.estado == "retirada"
+    assert list(diferencias(calendario=calendario_de_la_entidad())) == []
+
+
+def test_con_partes_por_entregar_y_sin_sucesora_no_se_cierra(
+    fabio, carla, peticion, entrar, como, dependencias
+) -> None:
+    una = peticion(dependencia=dependencias.hacienda)
+    pedida(una, dependencias.infraestructura, como(carla))
+    hoja = entrar(fabio).post(PAGINA, datos(dependencias, que="cerrar", sucesora=""))
+    assert "Tiene 1 parte por entregar" in hoja.content.decode()

@@ -29,13 +29,18 @@ def cerrar_dependencia(request: HttpRequest, codigo: str) -> HttpResponse:
     codigo = codigo[:20].replace("\x00", "")
     dependencia = get_object_or_404(Dependencia.objects.select_related("padre"), codigo=codigo)
     hoy = en_bogota(momento).date()
+    tiene = lo_que_tiene(dependencia, hoy)
     formulario = CerrarForm(
-        request.POST or None, actual=dependencia.pk, hoy=hoy, initial={"desde": hoy}
+        request.POST or None,
+        actual=dependencia.pk,
+        hoy=hoy,
+        gente=[n for n in tiene.gente if n.usuario_id != actor.usuario_id],
+        initial={"desde": hoy},
     )
     if request.method == "POST" and formulario.is_valid():
-        datos: dict[str, Any] = dict(formulario.cleaned_data)
-        datos.pop("confirmo")
-        datos["unida"] = datos.pop("que") == "unir"
+        limpios = formulario.cleaned_data
+        datos: dict[str, Any] = {c: limpios[c] for c in ("sucesora", "acto", "desde")}
+        datos |= {"unida": limpios["que"] == "unir", "cargos": formulario.cargos()}
         try:
             pasadas = cerrar_y_mudar(dependencia, **datos, actor=actor, ahora=momento)
         except ErrorDeDominio as error:
@@ -45,7 +50,8 @@ def cerrar_dependencia(request: HttpRequest, codigo: str) -> HttpResponse:
             return redirect("directorio:dependencia", codigo)
     contexto = {
         "dependencia": dependencia,
-        "tiene": lo_que_tiene(dependencia, hoy),
+        "tiene": tiene,
+        "tiene_cargo": any(n.usuario_id == actor.usuario_id for n in tiene.gente),
         "form": formulario,
         "migas": [
             {"texto": "La entidad", "url": reverse("directorio:entidad")},

@@ -150,7 +150,7 @@ def test_un_dia_que_mueve_terminos_dice_cuantas_peticiones_y_las_vuelve_a_contar
     assert plan.muestra.cuantas == 1
     assert aplicar_dias(ahora=ahora()) == 1
     despues = list(Plazo.objects.order_by("pk").values_list("fecha_vence", flat=True))
-    assert all(d > a for a, d in zip(antes, despues, strict=True))
+    assert all(a and d and d > a for a, d in zip(antes, despues, strict=True))
     assert Actuacion.objects.filter(tipo="calendario", motivo__contains="Decreto 1").count() == 1
     assert list(diferencias(calendario=calendario_de_la_entidad())) == []
     assert aplicar_dias(ahora=ahora()) == 0
