@@ -1,13 +1,15 @@
-"""Quiénes tienen peticiones abiertas y están por dejar, o dejaron, el cargo con que las tienen."""
+"""Quiénes tienen peticiones o partes abiertas y están por dejar, o dejaron, el cargo con que las tienen."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from ventanilla.directorio.consultas import quienes_dirigen
 from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario, Vinculacion
-from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.models import Parte, Peticion
 from ventanilla.peticiones.reglas.cargos import fin_del_cargo
 
 
@@ -32,6 +34,10 @@ def cargos_que_terminan(hasta: date, *, roles: Sequence[str]) -> list[CargoQueTe
         Peticion.objects.filter(
             esta_cerrada=False, responsable__isnull=False, dependencia__isnull=False
         ).values_list("responsable", "dependencia")
+    ) | set(
+        Parte.objects.filter(estado=Parte.Estado.ABIERTA, responsable__isnull=False).values_list(
+            "responsable", "dependencia"
+        )
     )
     gente = {usuario for usuario, _ in pares}
     nombrados: dict[tuple[int, int | None], list[date | None]] = defaultdict(list)
@@ -68,7 +74,10 @@ def cargos_con_algo_abierto(usuario: Usuario, fin: date) -> list[CargoQueTermina
     donde = Peticion.objects.filter(
         esta_cerrada=False, responsable=usuario, dependencia__isnull=False
     ).values("dependencia")
-    unidades = Dependencia.objects.filter(pk__in=donde).order_by("nombre")
+    en_partes = Parte.objects.filter(estado=Parte.Estado.ABIERTA, responsable=usuario)
+    unidades = Dependencia.objects.filter(
+        Q(pk__in=donde) | Q(pk__in=en_partes.values("dependencia"))
+    ).order_by("nombre")
     return [CargoQueTermina(usuario, unidad, fin) for unidad in unidades]
 
 
@@ -79,6 +88,17 @@ def abiertas_de(cargo: CargoQueTermina) -> list[Peticion]:
             esta_cerrada=False, responsable=cargo.usuario, dependencia=cargo.dependencia
         )
         .select_related("radicado__serie", "dependencia")
+        .order_by("vence_momento", "pk")
+    )
+
+
+def partes_de_cargo(cargo: CargoQueTermina) -> list[Parte]:
+    """Las partes que esa persona debe por esa dependencia, de lo que vence primero a lo último."""
+    return list(
+        Parte.objects.filter(
+            estado=Parte.Estado.ABIERTA, responsable=cargo.usuario, dependencia=cargo.dependencia
+        )
+        .select_related("peticion__radicado__serie", "peticion__dependencia", "dependencia")
         .order_by("vence_momento", "pk")
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from ventanilla.auditoria.models import Asiento, HojaSello
-from ventanilla.comun.fechas import cantidad, fecha_corta, fecha_larga
+from ventanilla.comun.fechas import cantidad, enumerar, fecha_corta, fecha_larga
 from ventanilla.directorio.models import Usuario
 from ventanilla.documentos.datos import DatosTabla
 from ventanilla.peticiones.consultas.a_cargo import DeQuien, Pendiente
@@ -50,9 +50,17 @@ def lo_que_dice(quien: DeQuien, pendientes: list[Pendiente], corte: date) -> str
     """La frase que importa: si está a paz y salvo o qué le falta."""
     fecha = fecha_larga(corte)
     if not pendientes:
-        return f"Al {fecha}, {quien.nombre} no tiene radicados abiertos a su cargo."
-    dicho = cantidad(len(pendientes), "radicado abierto", "radicados abiertos")
-    return f"Al {fecha}, {quien.nombre} tiene {dicho} a su cargo."
+        return (
+            f"Al {fecha}, {quien.nombre} no tiene radicados abiertos ni partes por entregar a su "
+            "cargo."
+        )
+    partes = sum(p.es_parte for p in pendientes)
+    radicados = len(pendientes) - partes
+    dichos = [
+        *([cantidad(radicados, "radicado abierto", "radicados abiertos")] if radicados else []),
+        *([cantidad(partes, "parte por entregar", "partes por entregar")] if partes else []),
+    ]
+    return f"Al {fecha}, {quien.nombre} tiene {enumerar(dichos)} a su cargo."
 
 
 def documento(
@@ -73,7 +81,10 @@ def documento(
         )
     else:
         columnas = ("Qué se miró", "Cuántos")
-        filas = ((f"Radicados abiertos a cargo de {que}", "0"),)
+        filas = (
+            (f"Radicados abiertos a cargo de {que}", "0"),
+            (f"Partes por entregar a cargo de {que}", "0"),
+        )
     return DatosTabla(
         entidad=membrete(),
         titulo="Paz y salvo de radicados" if not pendientes else "Radicados pendientes",
@@ -84,7 +95,8 @@ def documento(
         a_la_derecha=() if pendientes else (1,),
         notas=(
             "Lo dice el registro de peticiones de la entidad. Abierto es lo que no se ha respondido "
-            "con prueba de notificación ni ha terminado de otro modo.",
+            "con prueba de notificación ni ha terminado de otro modo. Una parte es lo que otra "
+            "dependencia le pidió para responder.",
             f"Expedido por {por}.",
             "La autenticidad se comprueba con el código QR.",
         ),

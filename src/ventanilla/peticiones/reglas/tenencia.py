@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CIERRAN = frozenset({"notificacion", "desistimiento", "rechazo", "anulacion", "traslado"})
+from ventanilla.peticiones.reglas import hechos as de_ley
+
+CIERRAN = de_ley.CIERRAN | {"traslado"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def tenencia(
             responsable = datos.get("responsable")
         elif tipo == "devuelta":
             dependencia, responsable = atencion, None
-        elif tipo in CIERRAN:
+        elif tipo in CIERRAN and not datos.get("parcial"):
             esta_cerrada = True
         elif tipo == "rebote" and datos.get("desmiente"):
             esta_cerrada = False

@@ -15,8 +15,9 @@ from ventanilla.peticiones.consultas.cargos import (
     cargos_con_algo_abierto,
     cargos_que_terminan,
     jefes_de,
+    partes_de_cargo,
 )
-from ventanilla.peticiones.models import Actuacion, Peticion
+from ventanilla.peticiones.models import Actuacion, Parte, Peticion
 from ventanilla.peticiones.permisos import TRABAJAN
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
@@ -56,7 +57,8 @@ def quien_recibe(cargo: CargoQueTermina, hoy: date) -> Usuario | None:
 def _devolver_al_jefe(cargo: CargoQueTermina, ahora: datetime) -> int:
     """A la jefatura si la hay y es otra persona; si no, quedan en la dependencia sin responsable."""
     jefe = quien_recibe(cargo, ahora.date())
-    return sum(_devolver(p, jefe, ahora) for p in abiertas_de(cargo))
+    peticiones = sum(_devolver(p, jefe, ahora) for p in abiertas_de(cargo))
+    return peticiones + sum(_devolver_parte(p, jefe, ahora) for p in partes_de_cargo(cargo))
 
 
 def _devolver(peticion: Peticion, jefe: Usuario | None, ahora: datetime) -> bool:
@@ -81,22 +83,56 @@ def _devolver(peticion: Peticion, jefe: Usuario | None, ahora: datetime) -> bool
     return True
 
 
+def _devolver_parte(parte: Parte, jefe: Usuario | None, ahora: datetime) -> bool:
+    """La parte sigue en la dependencia a la que se le pidió y con su misma fecha."""
+    recibe = jefe.pk if jefe else None
+    try:
+        with escritura():
+            avanzar(parte.peticion)
+            suya = Parte.objects.filter(
+                pk=parte.pk, estado=Parte.Estado.ABIERTA, responsable_id=parte.responsable_id
+            )
+            if not suya.update(responsable_id=recibe):
+                raise Cambiado("La parte cambió en ese instante.")
+            anotar(
+                parte.peticion,
+                Actuacion.Tipo.PARTE_ASIGNADA,
+                actor=SISTEMA,
+                ahora=ahora,
+                motivo=MOTIVO,
+                dependencia=parte.dependencia.nombre,
+                datos={"parte": parte.orden, "responsable": recibe},
+                es_publica=False,
+            )
+    except Cambiado:
+        # Si sigue igual, se devuelve la próxima noche.
+        return False
+    return True
+
+
 def _avisar(cargo: CargoQueTermina, ahora: datetime) -> bool:
     llave = f"fin-de-cargo:{cargo.usuario.pk}:{cargo.dependencia.pk}:{cargo.fin.isoformat()}"
     jefe = quien_recibe(cargo, ahora.date())
     destino = jefe.email if jefe else entidad().correo_atencion
     if not destino or Envio.objects.filter(llave=llave).exists():
         return False
-    abiertas = abiertas_de(cargo)
+    abiertas, partes = abiertas_de(cargo), partes_de_cargo(cargo)
     datos = {
         "persona": cargo.usuario.nombre,
         "dependencia": cargo.dependencia.nombre,
         "fin": cargo.fin.isoformat(),
         "devuelve": _siguiente(cargo.fin).isoformat(),
-        "cuantas": len(abiertas),
+        "cuantas": len(abiertas) + len(partes),
         "radicados": [
             {"numero": p.radicado.impreso, "vence": p.vence.isoformat() if p.vence else ""}
             for p in abiertas[:200]
+        ],
+        "partes": [
+            {
+                "numero": p.peticion.radicado.impreso,
+                "vence": p.vence.isoformat() if p.vence else "",
+            }
+            for p in partes[:200]
         ],
     }
     with escritura():

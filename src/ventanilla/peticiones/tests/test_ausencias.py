@@ -163,11 +163,11 @@ def test_cerrar_una_cuenta_dice_lo_que_tiene_y_lo_pasa_a_la_jefatura(
     de_beto, navegador = entrar(beto), entrar(fabio)
     ruta = f"/trabajo/personas/{beto.pk}/retirar/"
     vista = navegador.get(ruta).content.decode()
-    assert "1 en Secretaría de Infraestructura: pasa a Diego Ficticio" in vista
+    assert "1 petición en Secretaría de Infraestructura: pasa todo a Diego Ficticio" in vista
     assert navegador.post(ruta, {"motivo": " "}).status_code == 422
     assert de_beto.get("/trabajo/").status_code == 200
     hecho = navegador.post(ruta, {"motivo": "Renunció"}, follow=True).content.decode()
-    assert "1 petición pasó a su jefatura" in hecho
+    assert "Lo que tenía (1 asunto) pasó a su jefatura" in hecho
     assert Peticion.objects.get(pk=una.pk).responsable_id == diego.pk
     assert de_beto.get("/trabajo/").status_code == 302
     assert not Asiento.objects.filter(contenido__contains="Renunció").exists()

@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 
 from ventanilla.comun.reloj import BOGOTA
+from ventanilla.conftest import nuevo_usuario
 from ventanilla.correspondencia.servicios import despachar_pendientes
 from ventanilla.directorio.models import Nombramiento, Vinculacion
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.reglas.cargos import fin_del_cargo
 from ventanilla.peticiones.servicios.asignar import asignarse
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
+from ventanilla.peticiones.servicios.partes import pedir_partes, tomar_parte
 from ventanilla.proyecto.agenda import AGENDA
 
 FIN = date(2026, 11, 27)  # viernes; sin festivos en los diez hábiles anteriores salvo el 16
@@ -59,6 +61,45 @@ def test_al_dia_siguiente_pasan_a_la_jefatura_y_queda_escrito(de_beto, beto, die
     ultima = Actuacion.objects.filter(peticion=de_beto).latest("orden")
     assert ultima.motivo.startswith("Terminó el cargo")
     assert not ultima.es_publica
+    assert entregar_cargos(ahora=el(FIN + timedelta(days=1)))["devueltas"] == 0
+
+
+@pytest.fixture
+def parte_de_carla(peticion, beto, carla, como, dependencias):
+    """Lo único que carla tiene: una parte que Infraestructura le pidió a Hacienda."""
+    una = peticion(ahora=el(date(2026, 11, 24)))
+    (parte,) = pedir_partes(
+        una,
+        pedido="Certifique si el predio tiene deudas.",
+        dependencias=[dependencias.hacienda],
+        hasta=date(2026, 12, 2),
+        actor=como(beto),
+        ahora=el(date(2026, 11, 24)),
+    )
+    tomar_parte(parte, actor=como(carla), ahora=el(date(2026, 11, 25)))
+    return parte
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hay_jefe", [True, False])
+def test_la_parte_que_debia_tambien_pasa_a_su_jefatura(
+    hay_jefe, parte_de_carla, carla, dependencias
+) -> None:
+    jefe = nuevo_usuario("Hugo Ficticio", "jefe", dependencias.hacienda) if hay_jefe else None
+    termina(carla, FIN)
+    assert entregar_cargos(ahora=el(FIN))["avisados"] == 1
+    despachar_pendientes(ahora=el(FIN))
+    (carta,) = [m for m in mail.outbox if "Termina un cargo" in m.subject]
+    assert f"Parte de la respuesta a {parte_de_carla.peticion.radicado.impreso}" in str(carta.body)
+    antes = (parte_de_carla.peticion.dependencia_id, parte_de_carla.peticion.responsable_id)
+    assert entregar_cargos(ahora=el(FIN + timedelta(days=1)))["devueltas"] == 1
+    parte_de_carla.refresh_from_db()
+    assert parte_de_carla.responsable_id == (jefe.pk if jefe else None)
+    assert parte_de_carla.estado == "abierta"
+    quedo = Peticion.objects.get(pk=parte_de_carla.peticion_id)
+    assert (quedo.dependencia_id, quedo.responsable_id) == antes
+    ultima = Actuacion.objects.filter(peticion=quedo).latest("orden")
+    assert (ultima.tipo, ultima.es_publica) == ("parte_asignada", False)
     assert entregar_cargos(ahora=el(FIN + timedelta(days=1)))["devueltas"] == 0
 
 
@@ -123,7 +164,7 @@ def test_las_consultas_no_crecen_si_nadie_termina(
 ) -> None:
     for _ in range(3):
         asignarse(peticion(), actor=como(beto), ahora=el(FIN))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         entregar_cargos(ahora=el(FIN))
 
 

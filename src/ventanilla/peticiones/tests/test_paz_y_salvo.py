@@ -19,6 +19,7 @@ from ventanilla.peticiones.servicios.asignar import (
     asignar_a_persona,
     asignarse,
 )
+from ventanilla.peticiones.servicios.partes import entregar_parte, pedir_partes, tomar_parte
 from ventanilla.peticiones.servicios.paz_y_salvo import expedir_paz_y_salvo
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,46 @@ def test_lo_cerrado_despues_del_corte_contaba_y_lo_de_antes_no(historia, depende
         # Se entregó el 13 y la guía se anotó el 16.
         anotar(historia, "notificacion", actor=SISTEMA, ahora=a_las(16), momento=a_las(13))
     assert [cuantas(dependencias.hacienda, d) for d in (12, 13, 14, 16, 20)] == [1, 0, 0, 0, 0]
+
+
+@pytest.fixture
+def parte(historia, peticion, beto, carla, dependencias, como):
+    """Infraestructura se la pidió a Hacienda el 4; carla la tomó el 6 y la entregó el 11."""
+    una = peticion(ahora=a_las(3))
+    (pedida,) = pedir_partes(
+        una,
+        pedido="Certifique si el predio tiene deudas.",
+        dependencias=[dependencias.hacienda],
+        hasta=a_las(12).date(),
+        actor=como(beto),
+        ahora=a_las(4),
+    )
+    tomar_parte(pedida, actor=como(carla), ahora=a_las(6))
+    pedida.refresh_from_db()
+    entregar_parte(pedida, texto="No tiene deudas.", actor=como(carla), ahora=a_las(11))
+    return pedida
+
+
+def test_una_parte_sin_entregar_tambien_esta_a_cargo(parte, carla, beto, dependencias) -> None:
+    assert [cuantas(carla, d) for d in (4, 5, 6, 10, 11, 20)] == [0, 0, 1, 1, 0, 0]
+    assert [cuantas(beto, d) for d in (6, 10)] == [0, 0]
+    # El 10 le llegó a Hacienda además una petición.
+    assert [cuantas(dependencias.hacienda, d) for d in (3, 4, 9, 10, 11)] == [0, 1, 1, 2, 1]
+
+
+def test_el_paz_y_salvo_dice_cuantas_partes_debe(parte, dependencias, fabio, carla, como) -> None:
+    def papel(quien, dia: int) -> str:
+        hecho = expedir_paz_y_salvo(
+            quien, corte=a_las(dia).date(), actor=como(fabio), ahora=a_las(20, 15)
+        )
+        return re.sub(r"\s+", " ", texto_de(hecho.pdf))
+
+    assert "tiene 1 radicado abierto y 1 parte por entregar" in papel(dependencias.hacienda, 10)
+    solo_parte = papel(carla, 7)
+    assert "tiene 1 parte por entregar" in solo_parte
+    assert "Parte de una respuesta" in solo_parte
+    assert parte.peticion.radicado.impreso in solo_parte
+    assert "Partes por entregar a cargo de la persona" in papel(carla, 12)
 
 
 def test_el_papel_dice_los_radicados_y_no_a_quien_ni_que_pidio(

@@ -39,5 +39,9 @@ def test_lo_que_termina_la_cierra_y_sigue_diciendo_de_quien_fue(tipo: str) -> No
     assert en(("asignada", {"responsable": 7}), (tipo, {})) == Tenencia("1040", 7, True)
 
 
+def test_trasladar_solo_una_parte_no_la_cierra() -> None:
+    assert not en(("traslado", {"parcial": True})).esta_cerrada
+
+
 def test_una_nota_no_cambia_nada() -> None:
     assert en(("asignada", {"responsable": 7}), ("nota", {})).responsable == 7

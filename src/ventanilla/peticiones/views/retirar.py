@@ -7,10 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.errores import ErrorDeDominio
-from ventanilla.comun.fechas import cantidad
+from ventanilla.comun.fechas import cantidad, enumerar
 from ventanilla.directorio.models import Usuario
 from ventanilla.directorio.permisos import puede_desactivar
-from ventanilla.peticiones.consultas.cargos import abiertas_de, cargos_con_algo_abierto
+from ventanilla.peticiones.consultas.cargos import (
+    CargoQueTermina,
+    abiertas_de,
+    cargos_con_algo_abierto,
+    partes_de_cargo,
+)
 from ventanilla.peticiones.forms.retirar import RetirarForm
 from ventanilla.peticiones.servicios.entregar_cargos import quien_recibe
 from ventanilla.peticiones.servicios.retirar import retirar_persona
@@ -34,12 +39,11 @@ def retirar(request: HttpRequest, persona_id: int) -> HttpResponse:
         except ErrorDeDominio as error:
             formulario.add_error(None, str(error))
         else:
-            pasaron = cantidad(cuantas, "petición pasó", "peticiones pasaron")
-            messages.success(request, f"La cuenta quedó cerrada. {pasaron} a su jefatura.")
+            messages.success(request, f"La cuenta quedó cerrada.{_lo_que_paso(cuantas)}")
             return redirect("directorio:persona", persona.pk)
     hoy = momento.date()
     pasa = [
-        {"dependencia": c.dependencia, "cuantas": len(abiertas_de(c)), "a": quien_recibe(c, hoy)}
+        {"dependencia": c.dependencia, "cuales": _cuales(c), "a": quien_recibe(c, hoy)}
         for c in cargos_con_algo_abierto(persona, hoy)
     ]
     return render(
@@ -48,3 +52,19 @@ def retirar(request: HttpRequest, persona_id: int) -> HttpResponse:
         {"persona": persona, "pasa": pasa, "form": formulario},
         status=422 if formulario.errors else 200,
     )
+
+
+def _cuales(cargo: CargoQueTermina) -> str:
+    """«2 peticiones y 1 parte por entregar»."""
+    peticiones, partes = len(abiertas_de(cargo)), len(partes_de_cargo(cargo))
+    dichos = [
+        *([cantidad(peticiones, "petición", "peticiones")] if peticiones else []),
+        *([cantidad(partes, "parte por entregar", "partes por entregar")] if partes else []),
+    ]
+    return enumerar(dichos)
+
+
+def _lo_que_paso(cuantas: int) -> str:
+    if not cuantas:
+        return ""
+    return f" Lo que tenía ({cantidad(cuantas, 'asunto', 'asuntos')}) pasó a su jefatura."
