@@ -113,7 +113,11 @@ def dicho_del_alcance(
     hasta: date | None,
 ) -> str:
     """«Las de Hacienda, recibidas del 1 de enero al…»."""
-    de = f"Las de {enumerar([d.nombre for d in dependencias])}" if dependencias else "Las de todas"
+    de = (
+        f"Las de {enumerar([d.nombre for d in dependencias])}"
+        if dependencias
+        else "Las de toda la entidad"
+    )
     cuales = f", de clase {enumerar([nombre_de_clase(c) for c in clases])}" if clases else ""
     if desde is None or hasta is None:
         return f"{de}{cuales}."
