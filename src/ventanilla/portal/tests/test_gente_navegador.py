@@ -8,12 +8,12 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from ventanilla.comun.reloj import ahora, hoy
+from ventanilla.peticiones.consultas.accesos_externos import huella_de_ficha
 from ventanilla.peticiones.models import AccesoExterno
 from ventanilla.peticiones.servicios.accesos_externos import (
     AccesoPedido,
     abrir_con_enlace,
     dar_acceso,
-    huella_de_ficha,
 )
 from ventanilla.portal.tests.test_navegador import _faltas
 
