@@ -52,6 +52,8 @@ ABIERTAS = frozenset(
         # Ya escribió la contraseña y falta el código: sin lo primero devuelve a entrar.
         "mfa_authenticate",
         "mfa_login_webauthn",
+        "openid_connect_callback",
+        "openid_connect_login",
         "portal:accesibilidad",
         "portal:apariencia",
         "portal:aviso",

@@ -7,7 +7,12 @@ from allauth.mfa.totp import views as aplicacion
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from ventanilla.directorio.views import dependencias, llaves, reglamento
+from ventanilla.directorio.views import (
+    cuenta_de_la_entidad,
+    dependencias,
+    llaves,
+    reglamento,
+)
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad
 from ventanilla.directorio.views.mi_cargo import mi_cargo
@@ -16,6 +21,8 @@ from ventanilla.directorio.views.personas import lista as personas
 from ventanilla.directorio.views.segundo_factor import retirar
 from ventanilla.directorio.views.teclado import teclado
 
+# El nombre con que la configuración dice cuál es el proveedor de la entidad.
+PROVEEDOR = "entidad"
 urlpatterns = [
     path("entrar/", login_not_required(llaves.entrar), name="account_login"),
     path("inactiva/", login_not_required(cuentas.account_inactive), name="account_inactive"),
@@ -56,6 +63,18 @@ urlpatterns = [
     path("seguridad/llaves/<int:pk>/quitar/", llaves.quitar, name="mfa_remove_webauthn"),
     path("confirmar/llave/", llaves.confirmar, name="mfa_reauthenticate_webauthn"),
     path("entrar/llave/", login_not_required(llaves.entrar_sola), name="mfa_login_webauthn"),
+    path(
+        "entrar/entidad/",
+        cuenta_de_la_entidad.ir,
+        {"provider_id": PROVEEDOR},
+        name="openid_connect_login",
+    ),
+    path(
+        "entrar/entidad/vuelta/",
+        cuenta_de_la_entidad.volver,
+        {"provider_id": PROVEEDOR},
+        name="openid_connect_callback",
+    ),
     path("seguridad/sesiones/", sesiones, name="cuenta_sesiones"),
     path("teclado/", teclado, name="cuenta_teclado"),
 ]

@@ -34,6 +34,10 @@ CAMBIOS = {
     "mfa/email/totp_deactivated": ("segundo_factor_quitado", "se quitó el segundo factor"),
     "mfa/email/webauthn_added": ("llave_agregada", "se agregó una llave de acceso"),
     "mfa/email/webauthn_removed": ("llave_quitada", "se quitó una llave de acceso"),
+    "cuenta_de_la_entidad/vinculada": (
+        "cuenta_de_la_entidad_vinculada",
+        "se entró por primera vez con la cuenta de la entidad",
+    ),
     "mfa/email/recovery_codes_generated": (
         "codigos_de_respaldo_cambiados",
         "se hicieron códigos de respaldo nuevos",

@@ -24,6 +24,16 @@ class EntornoInvalido(Exception):
 
 
 @dataclass(frozen=True)
+class ProveedorDeIdentidad:
+    """El proveedor OpenID Connect con que entra la gente de la entidad."""
+
+    emisor: str
+    cliente: str
+    secreto: str = field(repr=False)
+    nombre: str
+
+
+@dataclass(frozen=True)
 class Entorno:
     """Configuración de una instalación. Las variables están explicadas en el README.
 
@@ -48,6 +58,7 @@ class Entorno:
     espera: int
     segundo_factor: tuple[str, ...]
     entrar_con_llave: bool
+    identidad: ProveedorDeIdentidad | None
 
     @property
     def servidor(self) -> str:
@@ -108,6 +119,32 @@ def _url(variables: Mapping[str, str]) -> str:
             f"https://ventanilla.ejemplo.gov.co; llegó «{url}»."
         )
     return url
+
+
+def _identidad(variables: Mapping[str, str]) -> ProveedorDeIdentidad | None:
+    """El proveedor de identidad; `None` si no se nombró ninguno. A medias no sirve."""
+    nombres = ("VENTANILLA_OIDC_EMISOR", "VENTANILLA_OIDC_CLIENTE", "VENTANILLA_OIDC_SECRETO")
+    emisor, cliente, secreto = (variables.get(n, "").strip() for n in nombres)
+    nombre = variables.get("VENTANILLA_OIDC_NOMBRE", "").strip()
+    if not (emisor or cliente or secreto or nombre):
+        return None
+    faltan = [n for n in nombres if not variables.get(n, "").strip()]
+    if faltan:
+        raise EntornoInvalido(
+            f"Para entrar con la cuenta de la entidad falta {' y '.join(faltan)}. Póngalas todas o "
+            "quítelas todas."
+        )
+    partes = urlsplit(emisor)
+    # Sin TLS cualquiera en el camino podría decir que es otro; en la misma máquina no hay camino.
+    es_local = partes.scheme == "http" and partes.hostname in ("127.0.0.1", "localhost", "::1")
+    if not partes.hostname or not (partes.scheme == "https" or es_local):
+        raise EntornoInvalido(
+            "VENTANILLA_OIDC_EMISOR debe empezar por https://, por ejemplo "
+            f"https://identidad.ejemplo.gov.co; llegó «{emisor}»."
+        )
+    return ProveedorDeIdentidad(
+        emisor.rstrip("/"), cliente, secreto, nombre or "la cuenta de la entidad"
+    )
 
 
 def destino_de_archivos(variables: Mapping[str, str]) -> Destino | None:
@@ -191,4 +228,5 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         espera=_entero(variables, "VENTANILLA_ESPERA", 30),
         segundo_factor=_roles(variables, "VENTANILLA_SEGUNDO_FACTOR", CON_SEGUNDO_FACTOR),
         entrar_con_llave=_si_o_no(variables, "VENTANILLA_ENTRAR_CON_LLAVE", defecto=True),
+        identidad=_identidad(variables),
     )

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -175,6 +177,27 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Los intentos los cuenta axes (persona y dirección); el de fábrica cuenta solo por persona.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENTORNO.es_https else "http"
+# La cuenta de la entidad (OpenID Connect). El proveedor sale del entorno, nunca de la base.
+VENTANILLA_OIDC_NOMBRE = ENTORNO.identidad.nombre if ENTORNO.identidad else ""
+SOCIALACCOUNT_ADAPTER = "ventanilla.proyecto.cuenta_de_la_entidad.CuentaDeLaEntidad"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "entidad",
+                "name": ENTORNO.identidad.nombre,
+                "client_id": ENTORNO.identidad.cliente,
+                "secret": ENTORNO.identidad.secreto,
+                "settings": {"server_url": ENTORNO.identidad.emisor},
+            }
+        ]
+        if ENTORNO.identidad
+        else [],
+    }
+}
 # El segundo factor: una aplicación del teléfono y códigos de respaldo, en formularios que cuentan.
 MFA_ADAPTER = "ventanilla.proyecto.cuentas.SegundoFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -79,7 +79,11 @@ class _Entrar(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **mas: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**mas)
-        return {**contexto, "entra_con_llave": settings.MFA_PASSKEY_LOGIN_ENABLED}
+        return {
+            **contexto,
+            "entra_con_llave": settings.MFA_PASSKEY_LOGIN_ENABLED,
+            "cuenta_de_la_entidad": settings.VENTANILLA_OIDC_NOMBRE,
+        }
 
 
 entrar = _Entrar.as_view()
