@@ -8,7 +8,8 @@ FUENTES = Path(__file__).resolve().parents[2] / "src"
 DE_RED = {
     "urllib.request": set(),
     "http.client": set(),
-    "requests": set(),
+    # Reconoce cuándo no contesta el proveedor de identidad que la entidad puso: lo llama allauth.
+    "requests": {"ventanilla/directorio/views/cuenta_de_la_entidad.py"},
     "httpx": set(),
     "aiohttp": set(),
     "ftplib": set(),
