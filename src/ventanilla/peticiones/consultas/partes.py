@@ -83,13 +83,15 @@ def cuantas_por_entregar(dependencias: Collection[int]) -> int:
 
 
 def tiene_parte(peticion: Peticion, dependencias: Collection[int]) -> bool:
-    """Si a alguna de esas dependencias se le pidió su parte, aunque ya la haya entregado.
+    """Si a alguna de esas dependencias se le pidió su parte, aunque ya la haya entregado o devuelto.
 
-    Una petición que todavía no está guardada no tiene partes.
+    La que se retiró ya no hace falta, y tal vez nunca hizo: no deja leer. Una petición que todavía
+    no está guardada no tiene partes.
     """
     if peticion._state.adding or not dependencias:
         return False
-    return Parte.objects.filter(peticion=peticion, dependencia_id__in=dependencias).exists()
+    partes = Parte.objects.filter(peticion=peticion, dependencia_id__in=dependencias)
+    return partes.exclude(estado=Parte.Estado.RETIRADA).exists()
 
 
 def _vencida(parte: Parte, ahora: datetime) -> bool:

@@ -33,6 +33,7 @@ from ventanilla.peticiones.permisos.filtros import (
 from ventanilla.peticiones.permisos.lectura import (
     Vista,
     condicion_de,
+    lee_en_reserva,
     puede_ver,
     puede_ver_cambios_de_clase,
     puede_ver_identidad,
@@ -94,6 +95,7 @@ __all__ = [
     "Vista",
     "condicion_de",
     "dependencias_con_partes",
+    "lee_en_reserva",
     "puede_aceptar_competencia",
     "puede_alargar",
     "puede_anotar",

@@ -104,9 +104,21 @@ def _a_cargo_de(actor: Actor) -> Q:
 
 def puede_ver(actor: Actor, peticion: Peticion) -> Permiso:
     """Leer la petición, sus anexos y su historia (no la identidad de quien pide)."""
+    por_su_trabajo = _por_su_trabajo(actor, peticion)
+    return SI if por_su_trabajo or _por_remision(actor, peticion) else por_su_trabajo
+
+
+def lee_en_reserva(actor: Actor, peticion: Peticion) -> bool:
+    """Si solo la lee porque se la remitieron: que la mire no lo puede saber quien la tramita."""
+    return _por_remision(actor, peticion) and not _por_su_trabajo(actor, peticion)
+
+
+def _por_remision(actor: Actor, peticion: Peticion) -> bool:
+    return peticion.remitida is not None and actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO)
+
+
+def _por_su_trabajo(actor: Actor, peticion: Peticion) -> Permiso:
     if actor.tiene_rol(*LEEN_TODO) or es_de_los_suyos(actor, peticion):
-        return SI
-    if peticion.remitida is not None and actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO):
         return SI
     if actor.responde_por(peticion.responsable_id):
         return SI if actor.tiene_rol(*TRABAJAN) else AJENA

@@ -11,9 +11,9 @@ from redis.exceptions import RedisError
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import SinPermiso
-from ventanilla.peticiones.consultas.presencia import ALMACEN, anotados, llave_de
+from ventanilla.peticiones.consultas.presencia import ALMACEN, anotados, llave_de, presentes
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.permisos import puede_ver
+from ventanilla.peticiones.permisos import lee_en_reserva, puede_ver
 from ventanilla.peticiones.reglas.presencia import DURA, Presente, con_aviso, en_orden, guardable
 
 registro = logging.getLogger("ventanilla.presencia")
@@ -33,6 +33,9 @@ def estar(peticion: Peticion, *, actor: Actor, ahora: datetime, escribe: bool) -
         raise SinPermiso(permiso.motivo)
     if actor.usuario_id is None:
         return []
+    if lee_en_reserva(actor, peticion):
+        # Decir que Control Disciplinario la mira sería contar que se la remitieron.
+        return presentes(peticion, salvo=actor.usuario_id, ahora=ahora)
     try:
         estan = con_aviso(
             anotados(peticion), actor.usuario_id, actor.nombre, ahora, escribe=escribe

@@ -229,6 +229,11 @@ class TestQuienLee:
         devolver_parte(parte, motivo="No nos corresponde.", actor=como(carla), ahora=el(5))
         assert puede_ver(como(carla), parte.peticion)
 
+    def test_la_que_se_retiro_deja_de_dejar_leer(self, pedir, p, beto, carla, como):
+        parte = pedir()
+        retirar_parte(parte, motivo="Se la pedimos por error.", actor=como(beto), ahora=el(5))
+        assert not puede_ver(como(carla), parte.peticion)
+
     def test_de_quien_pidio_no_lee_los_datos(self, peticion, pedir, carla, como):
         p = peticion(
             ahora=RECIBIDA, solicitante=Solicitante(tipo="reservado", nombre="Ana Ficticia")

@@ -54,6 +54,19 @@ def test_control_disciplinario_lee_lo_remitido_con_su_motivo_y_nada_mas(
     assert not any("vencer tres" in str(m.body) for m in mail.outbox)
 
 
+def test_que_control_disciplinario_la_mire_no_se_le_dice_a_quien_la_tramita(
+    irma, diego, beto, peticion, entrar
+) -> None:
+    una = peticion()
+    ruta = f"/trabajo/peticiones/{una.uuid}/"
+    entrar(diego).post(f"{ruta}remitir/", {"motivo": MOTIVO})
+    de_irma = entrar(irma)
+    assert de_irma.get(ruta).status_code == 200
+    assert de_irma.post(f"{ruta}presencia/").status_code == 200
+    assert "Irma" not in entrar(beto).get(ruta).content.decode()
+    assert "Irma" not in entrar(beto).post(f"{ruta}presencia/").content.decode()
+
+
 def test_remitir_dos_veces_sin_motivo_o_sin_quien_reciba_se_dice(diego, peticion, entrar) -> None:
     una, navegador = peticion(), entrar(diego)
     ruta = f"/trabajo/peticiones/{una.uuid}/remitir/"
