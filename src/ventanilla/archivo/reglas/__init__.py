@@ -38,9 +38,13 @@ LEGIBLE = "PDF, fotos (JPG, PNG, WEBP, HEIC), Word, Excel, OpenDocument, texto, 
 
 
 def nombre_limpio(nombre: str) -> str:
-    """Solo el nombre, sin carpetas ni caracteres de control, de 120 caracteres a lo sumo."""
-    base = limpiar_linea(PurePath(nombre.replace("\\", "/")).name)
-    return base[-120:] or "sin-nombre"
+    """Solo el nombre, sin carpetas ni caracteres de control, de 120 caracteres a lo sumo.
+
+    También de 240 bytes a lo sumo: más no cabe en el nombre de un archivo en disco.
+    """
+    base = limpiar_linea(PurePath(nombre.replace("\\", "/")).name)[-120:]
+    corto = base.encode("utf-8", "ignore")[-240:].decode("utf-8", "ignore")
+    return corto or "sin-nombre"
 
 
 def extension(nombre: str) -> str:

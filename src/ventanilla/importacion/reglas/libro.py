@@ -24,6 +24,9 @@ _COMBINADA = re.compile(rb'mergeCell [^>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1
 _COMBINADAS_MAXIMAS = 50_000
 _TEXTOS_EN_MEMORIA = 20_000
 COLUMNA_MAXIMA, FILA_MAXIMA = 16_384, 1_048_576
+# Un formato de ceros más largo no es un número: solo infla cada celda.
+_CEROS_MAXIMOS = 40
+_CIFRAS_MAXIMAS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ class Libro:
             if nombre == "row":
                 break
             if nombre == "col" and _si(e.get("hidden")):
-                ocultas.append((int(e.get("min", "1")) - 1, int(e.get("max", "1")) - 1))
+                ocultas.append((_entero(e.get("min"), 1) - 1, _entero(e.get("max"), 1) - 1))
         return ocultas
 
     def filas(self, hoja: Hoja) -> Iterator[FilaDeHoja]:
@@ -197,7 +200,7 @@ class Libro:
             if nombre != "row":
                 continue
             escrito = fila.get("r", "")
-            numero = int(escrito) if escrito.isascii() and escrito.isdigit() else numero + 1
+            numero = _entero(escrito, numero + 1)
             if numero > FILA_MAXIMA:
                 raise self._paquete.danado()
             celdas = self._celdas(fila)
@@ -231,12 +234,10 @@ class Libro:
                     valor = texto = _texto_de(hijo)
         clase = c.get("t", "n")
         if clase == "s" and valor is not None and self._textos is not None:
-            indice = int(valor) if valor.isascii() and valor.isdigit() else -1
-            texto = self._textos.pedir(indice) or ""
+            texto = self._textos.pedir(_entero(valor, -1)) or ""
         elif clase == "str":
             texto = valor or ""
-        estilo = c.get("s", "0")
-        formato = self._formatos.get(int(estilo) if estilo.isdigit() else 0, Formato())
+        formato = self._formatos.get(_entero(c.get("s"), 0), Formato())
         return celda_de(clase, valor, texto, formato, con_formula=con_formula, es_1904=self.es_1904)
 
 
@@ -264,6 +265,12 @@ def _rango(nombre: str) -> Rango:
     if a is None or b is None:
         return Rango(nombre, (0, -1), (0, -1))
     return Rango(nombre, (int(a[2]), int(b[2])), (numero_de_columna(a[1]), numero_de_columna(b[1])))
+
+
+def _entero(escrito: str | None, si_no: int) -> int:
+    """El número, o `si_no` si no lo es: en un libro hecho a mano puede venir cualquier cosa."""
+    es_numero = escrito and len(escrito) <= _CIFRAS_MAXIMAS
+    return int(escrito) if es_numero and escrito.isascii() and escrito.isdigit() else si_no
 
 
 def _si(valor: str | None) -> bool:
@@ -297,10 +304,10 @@ def _formatos(paquete: Paquete, parte: str) -> dict[int, Formato]:
     formatos = {}
     for lugar, identificador in enumerate(usados):
         codigo = propios.get(identificador)
-        if codigo is None and identificador.isdigit():
-            codigo = BUILTIN_FORMATS.get(int(identificador), "General")
+        if codigo is None:
+            codigo = BUILTIN_FORMATS.get(_entero(identificador, 0), "General")
         codigo = codigo or "General"
-        ceros = len(codigo) if set(codigo) == {"0"} else 0
+        ceros = len(codigo) if set(codigo) == {"0"} and len(codigo) <= _CEROS_MAXIMOS else 0
         formatos[lugar] = Formato(es_fecha=bool(is_date_format(codigo)), ceros=ceros)
     return formatos
 

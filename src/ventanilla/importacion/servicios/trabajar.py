@@ -72,7 +72,8 @@ def trabajar(pk: int, *, reloj: Callable[[], datetime]) -> bool:
         return True
     except ErrorDeDominio as error:
         obra.fallar(str(error))
-    except (DatabaseError, OSError):
+    except Exception:
+        # También lo imprevisto: si no queda dicho, la agenda la retomaría cada dos minutos.
         with suppress(DatabaseError):
             obra.fallar(_NO_SE_PUDO)
         raise

@@ -201,6 +201,29 @@ def test_una_celda_que_se_infla_no_llena_la_memoria(tmp_path):
         leer(con_hoja(tmp_path / "a.xlsx", base, xml + b"</sheetData></worksheet>"))
 
 
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<sheetData><row><c s="²"><v>1</v></c></row></sheetData>',
+        '<cols><col hidden="1" min="x" max="²"/></cols><sheetData><row r="²"><c/></row></sheetData>',
+        f'<sheetData><row r="{"9" * 5000}"><c t="s"><v>{"9" * 5000}</v></c></row></sheetData>',
+    ],
+)
+def test_un_numero_que_no_es_numero_no_tumba_la_lectura(tmp_path, xml):
+    base = escribir(tmp_path / "b.xlsx", [])
+    hoja = CABEZA + xml.encode() + b"</worksheet>"
+    with pytest.raises(ArchivoInvalido):
+        leer(con_hoja(tmp_path / "a.xlsx", base, hoja))
+
+
+def test_un_formato_de_ceros_no_infla_cada_celda(tmp_path):
+    def con_ceros(libro, hoja):
+        hoja["A2"].number_format = "0" * 100_000
+
+    (una,) = leer(escribir(tmp_path / "a.xlsx", [(7, DIA, "", "")], antes=con_ceros))
+    assert una.numero == "7"
+
+
 def test_un_libro_antiguo_uno_con_contrasena_y_uno_danado_dicen_que_hacer(tmp_path):
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     casos = {

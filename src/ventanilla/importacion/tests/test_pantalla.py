@@ -242,6 +242,7 @@ def test_llegar_con_get_a_un_boton_no_hace_nada(admin, preparada):
         ("a.xls", b"\xd0\xcf\x11\xe0", "Libro de Excel"),
         ("a.xlsx", b"PK\x03\x04basura", "dañado"),
         ("a.pdf", b"%PDF-1.7", "Suba un libro"),
+        ("😀" * 100 + ".xlsx", b"PK\x03\x04basura", "dañado"),
         ("a.csv", b"a,\x81\x8d\x8f\n", "Guárdelo como"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "contraseña"),
     ],

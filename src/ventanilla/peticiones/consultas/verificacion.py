@@ -3,22 +3,26 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.alteracion import Alteracion
-from ventanilla.comun.canonico import compromiso, sha256_hex
+from ventanilla.comun.canonico import sha256_hex
 from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
+from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, leer
 from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
+from ventanilla.peticiones.consultas.verificacion_partes import partes_alteradas
+from ventanilla.peticiones.consultas.verificacion_pruebas import pruebas_alteradas
+from ventanilla.peticiones.consultas.verificacion_remisiones import remisiones_alteradas
 from ventanilla.peticiones.models import (
     Actuacion,
     Alcance,
     Anexo,
     AnexoDeRespuesta,
     Oficio,
+    Parte,
     Peticion,
     Respuesta,
     Salida,
@@ -30,34 +34,12 @@ _PREFIJO = "peticion:"
 _PEDIDO = ("asunto", "texto", "rotulo")
 
 
-@dataclass(frozen=True)
-class _Dicho:
-    """Un asiento de la petición, ya leído."""
-
-    orden: int
-    momento: datetime
-    actor: str
-    hecho: str
-    sal: bytes
-    contenido: dict[str, Any]
-
-    @property
-    def compromisos(self) -> dict[str, str]:
-        return dict(self.contenido.get("compromisos", {}))
-
-    def compromete(self, campo: str, valor: str) -> bool:
-        """Si ese valor es el que se comprometió; lo vacío no se compromete."""
-        if campo not in self.compromisos:
-            return not valor
-        return self.compromisos[campo] == compromiso(self.sal, campo, valor)
-
-
 @dataclass
 class _Expediente:
     """Todo lo de una petición, y lo que el libro dice de ella."""
 
     peticion: Peticion
-    dichos: list[_Dicho] = field(default_factory=list)
+    dichos: list[Dicho] = field(default_factory=list)
     ilegibles: list[int] = field(default_factory=list)
     actuaciones: dict[int, Actuacion] = field(default_factory=dict)
     anexos: list[str] = field(default_factory=list)
@@ -65,6 +47,7 @@ class _Expediente:
     alcances: list[Alcance] = field(default_factory=list)
     anexos_de_respuesta: list[str] = field(default_factory=list)
     oficios: list[Oficio] = field(default_factory=list)
+    partes: list[Parte] = field(default_factory=list)
 
     def mala(self, fila: str, que: str) -> Alteracion:
         return Alteracion(f"petición {self.peticion.radicado.impreso}", fila, que)
@@ -87,6 +70,7 @@ def revisar_peticiones(*, avance: Callable[[int], None] = lambda _: None) -> Ite
         ultima, van = pks[-1], van + len(pks)
         avance(van)
     yield from _borradas()
+    yield from remisiones_alteradas()
 
 
 def _siguientes(ultima: int) -> list[int]:
@@ -116,15 +100,15 @@ def _marca(pk: int) -> tuple[int | None, int | None]:
 def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     peticiones = (
         Peticion.objects.filter(pk__in=pks)
-        .select_related("radicado")
-        .only("uuid", "clase", "radicado__impreso", *_PEDIDO)
+        .select_related("radicado", "reitera")
+        .only("uuid", "clase", "radicado__impreso", "reitera__uuid", *_PEDIDO)
         .order_by("pk")
     )
     por_pk = {p.pk: _Expediente(p) for p in peticiones}
     por_objeto = {f"{_PREFIJO}{e.peticion.uuid.hex}": e for e in por_pk.values()}
     for asiento in Asiento.objects.filter(objeto__in=por_objeto).order_by("objeto", "orden"):
         expediente = por_objeto[asiento.objeto]
-        dicho = _leer(asiento)
+        dicho = leer(asiento)
         if dicho is None:
             expediente.ilegibles.append(asiento.orden)
         else:
@@ -148,18 +132,10 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     alcances = Alcance.objects.filter(peticion__in=list(por_pk), radicado__isnull=False)
     for alcance in alcances.select_related("documento").order_by("orden"):
         por_pk[alcance.peticion_id].alcances.append(alcance)
+    partes = Parte.objects.filter(peticion__in=list(por_pk)).select_related("dependencia")
+    for parte in partes.prefetch_related("archivos__guardado").order_by("orden"):
+        por_pk[parte.peticion_id].partes.append(parte)
     return list(por_pk.values())
-
-
-def _leer(asiento: Asiento) -> _Dicho | None:
-    try:
-        sal = bytes.fromhex(asiento.sal)
-        contenido = json.loads(asiento.contenido)
-    except ValueError:
-        return None
-    if not isinstance(contenido, dict):
-        return None
-    return _Dicho(asiento.orden, asiento.momento, asiento.actor, asiento.hecho, sal, contenido)
 
 
 def _comparar(e: _Expediente) -> Iterator[Alteracion]:
@@ -177,6 +153,11 @@ def _comparar(e: _Expediente) -> Iterator[Alteracion]:
     dichos = [(d.hecho, d.contenido) for d in e.dichos]
     yield from (e.mala(donde, que) for donde, que in oficios_alterados(e.oficios, dichos))
     yield from _lo_alcanzado(e)
+    mas = (
+        partes_alteradas(e.partes, e.dichos),
+        pruebas_alteradas(e.respuesta, e.alcances, e.oficios, e.dichos),
+    )
+    yield from (e.mala(donde, que) for hallados in mas for donde, que in hallados)
 
 
 def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:
@@ -187,6 +168,8 @@ def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:
     clase = _ultimo(e, "clase")
     if clase is not None and clase != e.peticion.clase:
         yield e.mala(fila, f"Cambió «clase»: el libro dice «{clase}», no «{e.peticion.clase}».")
+    if _ultimo(e, "reitera") != (e.peticion.reitera.uuid.hex if e.peticion.reitera else None):
+        yield e.mala(fila, "Cambió «reitera»: no es la petición que dice el libro.")
 
 
 def _ultimo(e: _Expediente, clave: str) -> Any:
@@ -220,7 +203,7 @@ def _lo_actuado(e: _Expediente) -> Iterator[Alteracion]:
         )
 
 
-def _distintos(actuacion: Actuacion, dicho: _Dicho) -> Iterator[str]:
+def _distintos(actuacion: Actuacion, dicho: Dicho) -> Iterator[str]:
     if actuacion.tipo != dicho.hecho:
         yield "«tipo»"
     if actuacion.actor != dicho.actor:

@@ -1,0 +1,46 @@
+"""La prueba de cada entrega frente al libro: la respuesta, sus alcances y los oficios."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from ventanilla.comun.canonico import canonico
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, Hallado, ultimo
+from ventanilla.peticiones.models import Actuacion, Alcance, Oficio, Respuesta, Salida
+
+_T = Actuacion.Tipo
+
+
+def pruebas_alteradas(
+    respuesta: Respuesta | None,
+    alcances: Sequence[Alcance],
+    oficios: Sequence[Oficio],
+    dichos: Sequence[Dicho],
+) -> Iterator[Hallado]:
+    """(fila, qué le pasa) de lo que dice haber llegado de un modo distinto al que el libro fija."""
+    if respuesta is not None and respuesta.estado == Salida.Estado.NOTIFICADA:
+        dicho = ultimo(dichos, _T.NOTIFICADA.value)
+        if _es_otra(dicho, respuesta.notificada, respuesta.prueba):
+            yield f"peticiones.Respuesta {respuesta.pk}", "Cambió la prueba de su notificación."
+    for alcance in alcances:
+        dicho = ultimo(dichos, _T.ALCANCE_NOTIFICADO.value, alcance=alcance.orden)
+        if _es_otra(dicho, alcance.notificada, alcance.prueba):
+            yield f"peticiones.Alcance {alcance.pk}", "Cambió la prueba de su notificación."
+    for oficio in oficios:
+        dicho = ultimo(dichos, _T.OFICIO_ENTREGADO.value, salida=oficio.radicado.impreso)
+        if _es_otra(dicho, oficio.entregado, oficio.prueba):
+            yield f"peticiones.Oficio {oficio.pk}", "Cambió la prueba de su entrega."
+
+
+def _es_otra(dicho: Dicho | None, momento: datetime | None, prueba: Mapping[str, str]) -> bool:
+    if dicho is None:
+        return momento is not None
+    if "prueba" not in dicho.compromisos:
+        # Lo traído de otro sistema no trae su prueba.
+        return False
+    if momento is None:
+        return True
+    escrito = en_bogota(momento).isoformat(timespec="microseconds")
+    return escrito != dicho.contenido.get("momento") or not dicho.compromete(
+        "prueba", canonico(dict(prueba)).decode()
+    )
