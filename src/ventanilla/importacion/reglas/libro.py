@@ -269,8 +269,9 @@ def _rango(nombre: str) -> Rango:
 
 def _entero(escrito: str | None, si_no: int) -> int:
     """El número, o `si_no` si no lo es: en un libro hecho a mano puede venir cualquier cosa."""
-    es_numero = escrito and len(escrito) <= _CIFRAS_MAXIMAS
-    return int(escrito) if es_numero and escrito.isascii() and escrito.isdigit() else si_no
+    if escrito is None or len(escrito) > _CIFRAS_MAXIMAS:
+        return si_no
+    return int(escrito) if escrito.isascii() and escrito.isdigit() else si_no
 
 
 def _si(valor: str | None) -> bool:
