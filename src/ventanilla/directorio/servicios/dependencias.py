@@ -144,6 +144,9 @@ def mover(
     codigo = padre.codigo if padre else ""
     _comparar(_revisada({"codigo": dependencia.codigo, "padre": codigo}))
     with escritura():
+        _tomar_la_estructura()
+        if padre is not None and _esta_dentro(_releida(padre), dependencia):
+            raise Cambiado(f"{padre.nombre} acaba de pasar adentro de ella. Vuelva a abrirla.")
         hecho = historiar(dependencia, Clase.MOVIDA, acto=acto, desde=desde, ahora=ahora)
         _actualizar(dependencia, padre_id=padre.pk if padre else None)
         _asentar(hecho, {"padre": codigo}, actor=actor, ahora=ahora)
@@ -174,6 +177,9 @@ def cerrar(
     _revisar_sucesora(dependencia, sucesora, hijas, ahora)
     clase = Clase.UNIDA if unida else Clase.CERRADA
     with escritura():
+        _tomar_la_estructura()
+        # Si en este instante otra persona la cerró, lo de las dos quedaría sin quién lo atienda.
+        _revisar_sucesora(dependencia, _releida(sucesora) if sucesora else None, hijas, ahora)
         for hija in hijas:
             pasada = historiar(hija, Clase.MOVIDA, acto=acto, desde=desde, ahora=ahora)
             _actualizar(hija, padre_id=sucesora.pk if sucesora else None)
@@ -257,6 +263,15 @@ def _esta_dentro(una: Dependencia, otra: Dependencia) -> bool:
         vistas.add(actual.pk)
         actual = actual.padre
     return False
+
+
+def _tomar_la_estructura() -> None:
+    """Dos que la cambian a la vez hacen fila: el segundo ve cómo la dejó el primero."""
+    list(Dependencia.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def _releida(dependencia: Dependencia) -> Dependencia:
+    return Dependencia.objects.get(pk=dependencia.pk)
 
 
 def _actualizar(dependencia: Dependencia, **cambios: Any) -> None:

@@ -10,7 +10,7 @@ from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.errores import Cambiado, DatosInvalidos
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia
-from ventanilla.directorio.servicios.dependencias import EDITABLES, mover, renombrar
+from ventanilla.directorio.servicios.dependencias import EDITABLES, cerrar, mover, renombrar
 
 pytestmark = pytest.mark.django_db
 NUEVA = "/trabajo/entidad/dependencias/nueva/"
@@ -165,3 +165,28 @@ def test_dos_que_la_cambian_a_la_vez_el_segundo_se_entera(fabio, como, dependenc
     with pytest.raises(Cambiado, match="Otra persona"):
         renombrar(vieja, nombre="Vías", **comunes)
     assert CambioDeDependencia.objects.count() == 1
+
+
+def test_dos_que_se_unen_entre_si_a_la_vez_no_quedan_las_dos_cerradas(
+    fabio, como, dependencias
+) -> None:
+    una, otra = dependencias.infraestructura, dependencias.hacienda
+    vista = Dependencia.objects.get(pk=una.pk)
+    datos = {"unida": True, "acto": "Decreto 1", "desde": hoy()}
+    quien = {"actor": como(fabio), "ahora": ahora()}
+    cerrar(una, sucesora=otra, **datos, **quien)
+    with pytest.raises((Cambiado, DatosInvalidos)):
+        cerrar(otra, sucesora=vista, **datos, **quien)
+    assert Dependencia.objects.get(pk=otra.pk).hasta is None
+
+
+def test_dos_que_se_mueven_una_adentro_de_la_otra_a_la_vez_no_hacen_un_circulo(
+    fabio, como, dependencias
+) -> None:
+    una, otra = dependencias.infraestructura, dependencias.hacienda
+    vista = Dependencia.objects.get(pk=una.pk)
+    datos = {"acto": "Decreto 1", "desde": hoy(), "actor": como(fabio), "ahora": ahora()}
+    mover(una, padre=otra, **datos)
+    with pytest.raises((Cambiado, DatosInvalidos)):
+        mover(otra, padre=vista, **datos)
+    assert Dependencia.objects.get(pk=otra.pk).padre is None
