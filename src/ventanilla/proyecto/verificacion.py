@@ -18,6 +18,7 @@ from ventanilla.correspondencia.consultas import (
     RevisionDeNumeracion,
     revisar_numeracion,
 )
+from ventanilla.directorio.consultas.verificacion_reglamento import revisar_reglamentos
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 
 Avance = Callable[[str, int], None]
@@ -89,6 +90,7 @@ def revisar_todo(*, contra: Path | None = None, avance: Avance = lambda *_: None
     malas += _intentar(
         "las peticiones", lambda: revisar_peticiones(avance=lambda n: avance("peticiones", n))
     )
+    malas += _intentar("el reglamento", revisar_reglamentos)
     malas += _intentar(
         "los expedientes", lambda: revisar_expedientes(avance=lambda n: avance("expedientes", n))
     )

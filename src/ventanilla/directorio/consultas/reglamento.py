@@ -71,14 +71,17 @@ def valores_de(de: Entidad) -> dict[str, Any]:
 
 
 def valores_en(dia: date) -> dict[str, Any]:
-    """Los ajustes que regían ese día y fijaba un reglamento; vacío si nunca se adoptó ninguno."""
+    """Los ajustes que regían ese día; vacío si nunca se adoptó ningún reglamento.
+
+    Lo que la versión de ese día no fijaba es lo que tenía la entidad al adoptarse la siguiente; si no
+    hay siguiente, no está aquí: es lo que la entidad tenga hoy.
+    """
     filas = Reglamento.objects.filter(estado=_ADOPTADO, desde__isnull=False).order_by("desde")
     rigen: dict[str, Any] = {}
-    for i, (desde, valores, antes) in enumerate(filas.values_list("desde", "valores", "antes")):
-        if i == 0:
-            rigen = dict(antes)
-        if desde is not None and desde <= dia:
-            rigen = {**rigen, **valores}
+    for desde, valores, antes in filas.values_list("desde", "valores", "antes"):
+        if desde is not None and desde > dia:
+            return {**antes, **rigen}
+        rigen = dict(valores)
     return rigen
 
 

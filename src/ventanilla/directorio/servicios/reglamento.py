@@ -160,6 +160,7 @@ def adoptar(
                 "desde": desde.isoformat(),
                 "sha256": huella_de(reglamento),
                 "valores": fijados,
+                "antes": actuales,
             },
         )
         poner_en_vigor(ahora=ahora, actor=actor)

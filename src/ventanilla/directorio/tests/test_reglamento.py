@@ -19,9 +19,11 @@ from ventanilla.directorio.consultas.reglamento import (
     escritos_de,
     reglamento_vigente,
 )
+from ventanilla.directorio.consultas.verificacion_reglamento import revisar_reglamentos
 from ventanilla.directorio.models import Articulo, Entidad, Reglamento
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.reglas.fichas import EstructuraInvalida
+from ventanilla.directorio.reglas.reglamento import marcas
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.directorio.servicios.reglamento import (
     adoptar,
@@ -40,12 +42,12 @@ pytestmark = pytest.mark.django_db
 def adoptada(fabio, como):
     """Fábrica: adopta una versión con esos valores cambiados, desde `desde` (hoy)."""
 
-    def fabricar(*, desde: date | None = None, **valores) -> Reglamento:
+    def fabricar(*, desde: date | None = None, sin: str = "", **valores) -> Reglamento:
         actor = como(fabio)
         nuevo = empezar_borrador(actor=actor, ahora=ahora())
         guardar_reglamento(
             nuevo,
-            articulos=escritos_de(nuevo),
+            articulos=[e for e in escritos_de(nuevo) if not sin or sin not in marcas(e.plantilla)],
             valores=nuevo.valores | valores,
             version=nuevo.version,
             actor=actor,
@@ -137,6 +139,42 @@ def test_lo_recibido_antes_sigue_con_lo_que_regia(peticion, adoptada) -> None:
     assert politica_de_la_entidad(dia=hoy()).reactivacion == "reinicia"
     assert politica_de_la_entidad(dia=hoy()).hora_cierre is not None
     assert [d for d in diferencias(calendario=calendario_de_la_entidad()) if d.uuid == p.uuid] == []
+
+
+def test_lo_que_ningun_articulo_fija_se_cambia_y_cuenta_desde_ya(adoptada) -> None:
+    adoptada(sin="reactivacion")
+    cambio = Cambio("entidad", (), False, {"reactivacion": "reanuda"}, {"reactivacion": "reinicia"})
+    aplicar_estructura([cambio], actor=SISTEMA, ahora=ahora())
+    assert politica_de_la_entidad(dia=hoy()).reactivacion == "reinicia"
+
+
+def test_la_version_siguiente_no_alcanza_lo_que_la_anterior_no_fijaba(adoptada) -> None:
+    primera = adoptada(sin="reactivacion")
+    manana = hoy() + timedelta(days=1)
+    siguiente = adoptada(desde=manana)
+    Reglamento.objects.filter(pk=siguiente.pk).update(
+        valores=siguiente.valores | {"reactivacion": "reinicia"}
+    )
+    Entidad.objects.update(reactivacion="reinicia")
+    assert politica_de_la_entidad(dia=primera.desde).reactivacion == "reanuda"
+
+
+@pytest.mark.parametrize(
+    "cambio", [{"valores": {"reactivacion": "reinicia"}}, {"antes": {}}, {"acto": "Otro"}]
+)
+def test_cambiar_por_fuera_un_reglamento_adoptado_se_nombra(adoptada, cambio) -> None:
+    adoptado = adoptada()
+    assert list(revisar_reglamentos()) == []
+    Reglamento.objects.filter(pk=adoptado.pk).update(**cambio)
+    assert [m.fila for m in revisar_reglamentos()] == [f"directorio.Reglamento {adoptado.pk}"]
+
+
+def test_un_articulo_cambiado_o_un_reglamento_borrado_se_nombra(adoptada) -> None:
+    adoptado = adoptada()
+    Articulo.objects.filter(numero=1).update(texto="Otra cosa.")
+    assert len(list(revisar_reglamentos())) == 1
+    adoptado.delete()
+    assert [m.fila for m in revisar_reglamentos()] == ["directorio.Reglamento (borrado)"]
 
 
 def test_el_archivo_de_la_entidad_ya_no_cambia_lo_que_fija_un_articulo(adoptada) -> None:
