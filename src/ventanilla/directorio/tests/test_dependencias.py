@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -172,11 +173,10 @@ def test_dos_que_se_unen_entre_si_a_la_vez_no_quedan_las_dos_cerradas(
 ) -> None:
     una, otra = dependencias.infraestructura, dependencias.hacienda
     vista = Dependencia.objects.get(pk=una.pk)
-    datos = {"unida": True, "acto": "Decreto 1", "desde": hoy()}
-    quien = {"actor": como(fabio), "ahora": ahora()}
-    cerrar(una, sucesora=otra, **datos, **quien)
+    datos: dict[str, Any] = {"acto": "Decreto 1", "desde": hoy(), "ahora": ahora()}
+    cerrar(una, sucesora=otra, unida=True, actor=como(fabio), **datos)
     with pytest.raises((Cambiado, DatosInvalidos)):
-        cerrar(otra, sucesora=vista, **datos, **quien)
+        cerrar(otra, sucesora=vista, unida=True, actor=como(fabio), **datos)
     assert Dependencia.objects.get(pk=otra.pk).hasta is None
 
 
@@ -185,7 +185,8 @@ def test_dos_que_se_mueven_una_adentro_de_la_otra_a_la_vez_no_hacen_un_circulo(
 ) -> None:
     una, otra = dependencias.infraestructura, dependencias.hacienda
     vista = Dependencia.objects.get(pk=una.pk)
-    datos = {"acto": "Decreto 1", "desde": hoy(), "actor": como(fabio), "ahora": ahora()}
+    datos: dict[str, Any] = {"acto": "Decreto 1", "desde": hoy(), "ahora": ahora()}
+    datos["actor"] = como(fabio)
     mover(una, padre=otra, **datos)
     with pytest.raises((Cambiado, DatosInvalidos)):
         mover(otra, padre=vista, **datos)
