@@ -28,17 +28,20 @@ def partes_alteradas(partes: Sequence[Parte], dichos: Sequence[Dicho]) -> Iterat
             yield fila, f"La parte {parte.orden} no está en el libro."
             continue
         pedidas.discard(parte.orden)
-        cambios = [*_lo_pedido(parte, pedida), *_lo_terminado(parte, dichos)]
+        cambios = [*_lo_pedido(parte, pedida, dichos), *_lo_terminado(parte, dichos)]
         if cambios:
             yield fila, f"La parte {parte.orden} cambió en {', '.join(cambios)}."
     for orden in sorted(pedidas, key=str):
         yield "peticiones.Parte (borrada)", f"Falta la parte {orden}."
 
 
-def _lo_pedido(parte: Parte, pedida: Dicho) -> Iterator[str]:
+def _lo_pedido(parte: Parte, pedida: Dicho, dichos: Sequence[Dicho]) -> Iterator[str]:
     if not pedida.compromete("pedido", parte.pedido):
         yield "«pedido»"
-    if parte.dependencia.codigo != pedida.datos.get("a"):
+    # Si la dependencia se cerró, la parte pasó a la que la sucede y su actuación lo dice.
+    de_ella = (d.datos for d in dichos if d.datos.get("parte") == parte.orden)
+    a_quien = [datos["a"] for datos in de_ella if "a" in datos]
+    if parte.dependencia.codigo != a_quien[-1]:
         yield "«dependencia»"
 
 

@@ -6,12 +6,13 @@ import pytest
 from django.db import models
 
 from ventanilla.archivo.servicios import recibir
-from ventanilla.comun.reloj import BOGOTA, ahora
-from ventanilla.conftest import nuevo_usuario
-from ventanilla.directorio.models import Rol
+from ventanilla.comun.reloj import BOGOTA, ahora, hoy
+from ventanilla.conftest import DESDE, nuevo_usuario
+from ventanilla.directorio.models import Dependencia, Rol
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import ArchivoDeParte, Oficio, Parte, Peticion, Remision
 from ventanilla.peticiones.servicios.entregar_oficio import anotar_entrega
+from ventanilla.peticiones.servicios.mudar import cerrar_y_mudar
 from ventanilla.peticiones.servicios.partes import entregar_parte, pedir_partes
 from ventanilla.peticiones.servicios.reiterar import unir_reiteracion
 from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario
@@ -95,6 +96,27 @@ def test_cambiar_la_dependencia_o_el_archivo_de_una_parte_se_nombra(todo, depend
 def test_lo_que_se_borra_por_fuera_se_nombra(todo, modelo) -> None:
     modelo._default_manager.all().delete()
     assert list(revisar_peticiones())
+
+
+def test_la_parte_que_paso_a_la_dependencia_sucesora_esta_bien(
+    todo, fabio, como, dependencias
+) -> None:
+    Dependencia.objects.filter(es_atencion=True).update(es_atencion=False)
+    sucesora = Dependencia.objects.create(
+        codigo="1300", nombre="Atención y Servicio", es_atencion=True, desde=DESDE
+    )
+    dependencias.atencion.refresh_from_db()
+    cerrar_y_mudar(
+        dependencias.atencion,
+        sucesora=sucesora,
+        unida=True,
+        acto="Decreto 1 de 2026",
+        desde=hoy(),
+        actor=como(fabio),
+        ahora=ahora(),
+    )
+    assert Parte.objects.get(orden=2).dependencia == sucesora
+    assert list(revisar_peticiones()) == []
 
 
 def test_una_parte_borrada_o_inventada_se_nombra(todo) -> None:
