@@ -60,30 +60,29 @@ def _sus_partes(quien: DeQuien, corte: datetime) -> Iterator[Parte]:
     debidas = Parte.objects.filter(
         Q(terminada__isnull=True) | Q(terminada__gte=corte), pedida__lt=corte
     ).select_related("peticion__radicado__serie")
-    if isinstance(quien, Dependencia):
-        yield from debidas.filter(dependencia=quien)
-        return
-    encargos = Actuacion.objects.filter(
-        peticion=OuterRef("peticion"), tipo=Actuacion.Tipo.PARTE_ASIGNADA
-    )
-    alguna_vez = encargos.filter(datos__responsable=quien.pk, anotada__lt=corte)
-    movidas = debidas.filter(Q(responsable=quien) | Exists(alguna_vez))
-    for parte in movidas.prefetch_related("peticion__actuaciones"):
-        if _responsable_al_corte(parte, corte) == quien.pk:
+    escrito = Actuacion.objects.filter(peticion=OuterRef("peticion"), anotada__lt=corte)
+    if isinstance(quien, Usuario):
+        hoy, antes = Q(responsable=quien), Exists(escrito.filter(datos__responsable=quien.pk))
+    else:
+        hoy, antes = Q(dependencia=quien), Exists(escrito.filter(datos__a=quien.codigo))
+    for parte in debidas.filter(hoy | antes).prefetch_related("peticion__actuaciones"):
+        dependencia, responsable = _quien_la_debia(parte, corte)
+        if quien.pk == responsable if isinstance(quien, Usuario) else quien.codigo == dependencia:
             yield parte
 
 
-def _responsable_al_corte(parte: Parte, corte: datetime) -> int | None:
-    """Quien la tenía encargada: lo dice el último encargo escrito antes del corte."""
-    encargos = [
-        a
-        for a in sorted(parte.peticion.actuaciones.all(), key=lambda a: a.orden)
-        if a.tipo == Actuacion.Tipo.PARTE_ASIGNADA
-        and a.datos.get("parte") == parte.orden
-        and a.anotada < corte
-    ]
-    responsable: int | None = encargos[-1].datos.get("responsable") if encargos else None
-    return responsable
+def _quien_la_debia(parte: Parte, corte: datetime) -> tuple[str, int | None]:
+    """(código de la dependencia, llave de la persona) según lo escrito antes del corte.
+
+    Una dependencia que se cierra pasa sus partes a la que la sucede, y ahí nadie las tiene todavía.
+    """
+    dependencia, responsable = "", None
+    for a in sorted(parte.peticion.actuaciones.all(), key=lambda a: a.orden):
+        if a.anotada >= corte or a.datos.get("parte") != parte.orden:
+            continue
+        dependencia = str(a.datos.get("a", dependencia))
+        responsable = a.datos.get("responsable", responsable)
+    return dependencia, responsable
 
 
 def _suyas(quien: DeQuien, corte: datetime) -> Iterator[Peticion]:

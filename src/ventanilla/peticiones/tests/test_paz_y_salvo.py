@@ -95,6 +95,37 @@ def test_una_parte_sin_entregar_tambien_esta_a_cargo(parte, carla, beto, depende
     assert [cuantas(dependencias.hacienda, d) for d in (3, 4, 9, 10, 11)] == [0, 1, 1, 2, 1]
 
 
+def test_la_parte_que_paso_a_otra_dependencia_conto_en_la_primera(
+    parte, dependencias, carla
+) -> None:
+    """Lo que deja escrito el cierre de Hacienda el 9: pasa a Atención y nadie la tiene."""
+    from ventanilla.comun.actores import SISTEMA
+    from ventanilla.comun.transaccion import escritura
+    from ventanilla.peticiones.servicios.anotar import anotar
+    from ventanilla.peticiones.servicios.avanzar import avanzar
+
+    with escritura():
+        avanzar(parte.peticion)
+        type(parte).objects.filter(pk=parte.pk).update(
+            dependencia=dependencias.atencion, responsable=None
+        )
+        anotar(
+            parte.peticion,
+            "parte_asignada",
+            actor=SISTEMA,
+            ahora=a_las(9),
+            datos={"parte": parte.orden, "a": dependencias.atencion.codigo, "responsable": None},
+        )
+
+    def partes(quien, dia: int) -> int:
+        corte = instante_del_corte(a_las(dia).date(), a_las(20))
+        return sum(p.es_parte for p in a_cargo(quien, corte=corte))
+
+    assert [partes(dependencias.hacienda, d) for d in (4, 8, 9)] == [1, 1, 0]
+    assert [partes(dependencias.atencion, d) for d in (8, 9, 11)] == [0, 1, 0]
+    assert [partes(carla, d) for d in (8, 9)] == [1, 0]
+
+
 def test_el_paz_y_salvo_dice_cuantas_partes_debe(parte, dependencias, fabio, carla, como) -> None:
     def papel(quien, dia: int) -> str:
         hecho = expedir_paz_y_salvo(
