@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.texto import plegar
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
+from ventanilla.proyecto.muestra.momentos import Periodo, Ritmo
 from ventanilla.proyecto.muestra.textos import Tema, Textos
 
 _CANALES = ("web", "ventanilla", "correo", "telefono", "chat", "buzon", "certificado", "jornada")
@@ -17,17 +17,16 @@ _PESOS_DE_CANAL = (46, 22, 16, 5, 4, 3, 2, 2)
 _QUIENES = ("natural", "anonimo", "reservado", "juridica")
 _PESOS_DE_QUIEN = (74, 12, 6, 8)
 _PRIORIDADES = ("ninez", "embarazo", "discapacidad", "mayor", "victima", "riesgo", "periodista")
-# De cuándo es lo que se radica: una parte de todo el periodo y otra de los últimos días, para que
-# la bandeja tenga trabajo de hoy.
-_DIAS_RECIENTES = 45
-_PARTE_RECIENTE = 0.42
 _UNA_DE_AUTORIDAD = 14
 RURAL = "Corregimientos"
 
 
 @dataclass(frozen=True)
 class Escrita:
-    """Una solicitud con su momento de radicación y el del medio, y el tema del que salió."""
+    """Una solicitud con su momento de radicación y el del medio, y el tema del que salió.
+
+    `reitera`: la posición de la que pide lo mismo y llegó antes.
+    """
 
     solicitud: Solicitud
     radicada: datetime
@@ -35,50 +34,28 @@ class Escrita:
     tema: Tema
     respuesta: str
     trae_anexo: bool
+    reitera: int | None = None
 
 
 def escribir(
-    cuantas: int, *, hasta: datetime, azar: Random, textos: Textos, calendario: Calendario
+    cuantas: int, periodo: Periodo, *, azar: Random, textos: Textos, calendario: Calendario
 ) -> list[Escrita]:
-    """`cuantas` solicitudes en orden de radicación, desde el diciembre anterior y hasta `hasta`.
-
-    Empieza en la vigencia anterior para que haya dos series de números.
-    """
-    desde = min(date(hasta.year - 1, 12, 1), hasta.date() - timedelta(days=304))
+    """`cuantas` solicitudes de ese periodo, en orden de radicación."""
+    ritmo = Ritmo(periodo, calendario)
     escritas = []
     for turno in range(cuantas):
         canal = azar.choices(_CANALES, _PESOS_DE_CANAL)[0]
         autoridad = turno % _UNA_DE_AUTORIDAD == 1
         if autoridad:
             canal = azar.choice(("correo", "certificado", "ventanilla"))
-        momento = _momento(desde, hasta, canal, azar, calendario)
         temas = textos.autoridades if autoridad else textos.temas
         tema = azar.choices(temas, [t.peso for t in temas])[0]
-        escritas.append(_escribir(tema, canal, momento, azar, textos, calendario))
+        momento = ritmo.momento(canal, azar)
+        escritas.append(redactar(tema, canal, momento, azar, textos, calendario))
     return sorted(escritas, key=lambda e: e.radicada)
 
 
-def _momento(
-    desde: date, hasta: datetime, canal: str, azar: Random, calendario: Calendario
-) -> datetime:
-    ultimos = azar.random() < _PARTE_RECIENTE
-    primero = max(desde, hasta.date() - timedelta(days=_DIAS_RECIENTES)) if ultimos else desde
-    dia = primero + timedelta(days=azar.randint(0, (hasta.date() - primero).days))
-    if canal == "web":
-        hora = azar.choices((azar.randint(6, 22), azar.randint(0, 23)), (9, 1))[0]
-    else:
-        # Lo que radica una persona se radica cuando hay quien atienda.
-        dia = calendario.siguiente_habil(dia)
-        hora = azar.choice((8, 9, 10, 11, 14, 15, 16))
-    momento = datetime.combine(
-        dia, time(hora, azar.randint(0, 59), azar.randint(0, 59)), tzinfo=BOGOTA
-    )
-    if momento < hasta:
-        return momento
-    return hasta - timedelta(minutes=azar.randint(20, 600))
-
-
-def _escribir(
+def redactar(
     tema: Tema,
     canal: str,
     momento: datetime,
@@ -86,6 +63,7 @@ def _escribir(
     textos: Textos,
     calendario: Calendario,
 ) -> Escrita:
+    """Una solicitud sobre ese tema, de alguien inventado, radicada en ese momento."""
     comunas = [c for c in textos.barrios if (c == RURAL) is tema.rural]
     comuna = azar.choice(comunas)
     partes = _partes(comuna, azar, textos)
@@ -196,3 +174,18 @@ def _saludo(quien: Solicitante, azar: Random) -> str:
 
 def _despedida(azar: Random) -> str:
     return azar.choice(("\n\nMuchas gracias.", "\n\nQuedo atento a su respuesta.", "", ""))
+
+
+def reiterar(anterior: Escrita, indice: int, momento: datetime) -> Escrita:
+    """La misma persona vuelve a pedir lo mismo, por la página, en ese momento."""
+    s = anterior.solicitud
+    solicitud = replace(
+        s,
+        canal="web",
+        asunto=f"Insisto: {s.asunto}"[:200],
+        texto=f"Ya había pedido esto y no he visto respuesta. Lo que pedí fue:\n\n{s.texto}",
+        fue_verbal=False,
+    )
+    return replace(
+        anterior, solicitud=solicitud, radicada=momento, recibida=momento, reitera=indice
+    )

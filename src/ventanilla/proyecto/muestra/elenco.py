@@ -1,6 +1,6 @@
 """La entidad, sus dependencias, sus días y sus personas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -17,6 +17,12 @@ from ventanilla.proyecto.estructura import aplicar, entender, planear
 from ventanilla.proyecto.muestra.textos import leer
 
 DESDE = date(2020, 1, 1)
+_VENTANILLAS = (
+    "radicador@ibague.example",
+    "cam.salado@ibague.example",
+    "cam.lacima@ibague.example",
+)
+_PESOS_DE_VENTANILLA = (70, 18, 12)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Elenco:
     actores: dict[str, Actor]
     usuarios: dict[str, Usuario]
     por_dependencia: dict[str, dict[str, list[str]]]
+    # Dependencia → desde cuándo firma el suplente, y cuál.
+    suplencias: dict[str, tuple[datetime, Actor]] = field(default_factory=dict)
 
     @property
     def atencion(self) -> Actor:
@@ -39,8 +47,20 @@ class Elenco:
         """La ventanilla única."""
         return self.actores["radicador@ibague.example"]
 
-    def jefe(self, dependencia: str) -> Actor:
-        """Quien firma en esa dependencia."""
+    @property
+    def administrador(self) -> Actor:
+        """Quien administra el sistema."""
+        return self.actores["admin@ibague.example"]
+
+    def de_ventanilla(self, azar: Random) -> Actor:
+        """Quien radica en la ventanilla central, en el CAM Salado o en el de La Cima."""
+        return self.actores[azar.choices(_VENTANILLAS, _PESOS_DE_VENTANILLA)[0]]
+
+    def jefe(self, dependencia: str, ahora: datetime) -> Actor:
+        """Quien firma ese día en esa dependencia."""
+        desde, suplente = self.suplencias.get(dependencia, (None, None))
+        if desde is not None and suplente is not None and ahora >= desde:
+            return suplente
         return self.actores[self.por_dependencia[dependencia][Rol.JEFE][0]]
 
     def quien_trabaja(self, dependencia: str, azar: Random) -> str:

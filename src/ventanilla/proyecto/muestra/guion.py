@@ -1,33 +1,14 @@
-"""Qué le pasa a cada petición y cuándo: el guion, antes de representarlo. Puro."""
+"""Los pasos de cada destino, antes de representarlos. Puro."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import BOGOTA
-
-# (destino, cuántas como mínimo, edad mínima y máxima en días hábiles): para que cada estado se vea.
-CUOTAS = (
-    ("proyectada", 6, 5, 13),
-    ("firmada", 5, 5, 13),
-    ("sin_constancia", 5, 7, 14),
-    ("requerida", 6, 4, 14),
-    ("por_aclarar", 4, 4, 9),
-    ("prorrogada", 6, 14, 20),
-    ("completada", 4, 30, 60),
-    ("desistida", 6, 8, 90),
-    ("trasladada", 9, 9, 120),
-    ("sin_aceptar", 5, 6, 12),
-    ("sin_repartir", 4, 0, 2),
-    ("vencida", 10, 20, 70),
-)
-# Las cuotas son de lo que vence a los quince días o menos: una consulta de treinta no sirve.
-_COMUN = 15
-_DE_ANTES = (("en_termino", 75), ("tarde", 18), ("trasladada", 4), ("desistida", 2), ("vencida", 1))
 
 
 @dataclass(frozen=True, order=True)
@@ -36,29 +17,6 @@ class Paso:
 
     momento: datetime
     verbo: str
-
-
-def destinos(edades: Sequence[int], terminos: Sequence[int], azar: Random) -> list[str]:
-    """A qué llega cada petición, según cuántos días hábiles tiene y cuántos le da la ley.
-
-    Primero se reparten las cuotas; después, lo que ya venció se responde casi siempre y lo reciente
-    sigue su curso hasta donde alcance. Con término cero (felicitaciones, autoridades) se responde.
-    """
-    escogidos = ["" if termino else "en_termino" for termino in terminos]
-    for destino, cuantas, minima, maxima in CUOTAS:
-        libres = [
-            i
-            for i, edad in enumerate(edades)
-            if not escogidos[i] and minima <= edad <= maxima and terminos[i] <= _COMUN
-        ]
-        for i in azar.sample(libres, min(cuantas, len(libres))):
-            escogidos[i] = destino
-    nombres, pesos = [d for d, _ in _DE_ANTES], [peso for _, peso in _DE_ANTES]
-    for i, edad in enumerate(edades):
-        if not escogidos[i]:
-            vieja = edad > terminos[i] + 14
-            escogidos[i] = azar.choices(nombres, pesos)[0] if vieja else "en_termino"
-    return escogidos
 
 
 @dataclass
@@ -133,26 +91,70 @@ def _completada(azar: Random, termino: int) -> list[tuple[str, int]]:
     return [*antes, *_responder(14 + max(termino - 9, 3))]
 
 
+def _con_parte(azar: Random, termino: int) -> list[tuple[str, int]]:
+    return [*_hasta_aceptar(azar), ("pedir_parte", 4), ("entregar_parte", 7), *_responder(10)]
+
+
+def _rebotada(azar: Random, termino: int) -> list[tuple[str, int]]:
+    despues = [("rebotar", 8), ("despachar_por_postal", 9), ("entregar", 12)]
+    return [*_hasta_aceptar(azar), *_responder(6), *despues]
+
+
+def _reparada(azar: Random, termino: int) -> list[tuple[str, int]]:
+    return [*_hasta_aceptar(azar), *_responder(5, hasta="proyectar"), ("corregir", 6)]
+
+
+def _vencida(azar: Random, termino: int) -> list[tuple[str, int]]:
+    avisa = [("avisar", termino + 2)] if azar.random() < 0.4 else []
+    return [*(_hasta_aceptar(azar) if azar.random() < 0.6 else _reparto(azar)), *avisa]
+
+
+def _heredada(azar: Random, termino: int) -> list[tuple[str, int]]:
+    return [("clasificar", 0), ("encargar", 1), ("aceptar", 2), *_responder(azar.randint(4, 12))]
+
+
+def _despues_de_aceptar(*pasos: tuple[str, int]) -> Guion:
+    return lambda azar, termino: [*_hasta_aceptar(azar), *pasos]
+
+
+def _despues_de_repartir(*pasos: tuple[str, int]) -> Guion:
+    return lambda azar, termino: [*_reparto(azar), *pasos]
+
+
 _GUIONES: dict[str, Guion] = {
     "en_termino": _en_termino,
     "tarde": _tarde,
-    "proyectada": lambda a, t: [*_hasta_aceptar(a), *_responder(5, hasta="proyectar")],
-    "firmada": lambda a, t: [*_hasta_aceptar(a), *_responder(5, hasta="componer")],
-    "sin_constancia": lambda a, t: [
-        *_hasta_aceptar(a),
-        *_responder(6, hasta="componer"),
-        ("despachar_sin_constancia", 6),
-    ],
-    "requerida": lambda a, t: [*_hasta_aceptar(a), ("requerir", 4)],
-    "por_aclarar": lambda a, t: [*_hasta_aceptar(a), ("devolver_aclarar", 4)],
+    "proyectada": _despues_de_aceptar(*_responder(5, hasta="proyectar")),
+    "por_corregir": _reparada,
+    "firmada": _despues_de_aceptar(*_responder(5, hasta="componer")),
+    "sin_constancia": _despues_de_aceptar(
+        *_responder(6, hasta="componer"), ("despachar_por_postal", 6)
+    ),
+    "requerida": _despues_de_aceptar(("requerir", 4)),
+    "por_aclarar": _despues_de_aceptar(("devolver_aclarar", 4)),
     "prorrogada": _prorrogada,
     "completada": _completada,
     "desistida": lambda a, t: [*_hasta_aceptar(a), ("desistir", a.randint(4, 8))],
+    "desistida_tacita": _despues_de_aceptar(("requerir", 5), ("declarar_desistimiento", 31)),
     "trasladada": lambda a, t: [*_reparto(a), ("trasladar", a.choice((3, 4, 5, 8)))],
+    "trasladada_en_parte": _despues_de_aceptar(("trasladar_una_parte", 4), *_responder(9)),
+    "sin_competente": _despues_de_repartir(("sin_competente", 4)),
+    "rechazada": _despues_de_aceptar(("rechazar", 5)),
+    "anulada": lambda a, t: [("anular_por_error", 0)],
+    "por_verificar": lambda a, t: [],
+    "verificada": lambda a, t: [("verificar", 0), *_en_termino(a, t)],
+    "automatica": lambda a, t: [("anular_automatica", 1)],
+    "con_parte": _con_parte,
+    "parte_abierta": _despues_de_aceptar(("pedir_parte", 4)),
+    "parte_devuelta": _despues_de_aceptar(("pedir_parte", 4), ("devolver_parte", 5)),
+    "con_alcance": _despues_de_aceptar(*_responder(6), ("dar_alcance", 12), ("leer_alcance", 13)),
+    "rebotada": _rebotada,
+    "remitida": _despues_de_aceptar(("remitir", 4), ("anotar_por_dentro", 5)),
+    "devuelta": _despues_de_repartir(("devolver", 3)),
     "sin_repartir": lambda a, t: [],
     "sin_aceptar": lambda a, t: _reparto(a),
-    "vencida": lambda a, t: [
-        *(_hasta_aceptar(a) if a.random() < 0.6 else _reparto(a)),
-        *([("avisar", t + 2)] if a.random() < 0.4 else []),
-    ],
+    "vencida": _vencida,
+    "urgente": lambda a, t: [(verbo, 0) for verbo in ("clasificar", "repartir", "encargar")],
+    "heredada": _heredada,
+    "heredada_quieta": lambda a, t: [("clasificar", 0), ("encargar", 1), ("aceptar", 2)],
 }

@@ -1,36 +1,36 @@
 """Sembrar la demostración: todo en orden de tiempo, como habría pasado."""
 
-import heapq
-import itertools
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from django.conf import settings
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from ventanilla.archivo.servicios import Recibido, recibir
 from ventanilla.auditoria.servicios.sellar import sellar
-from ventanilla.comun.actores import CIUDADANIA
-from ventanilla.comun.calendario import Calendario
-from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Entidad
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.servicios.radicar import radicar
-from ventanilla.proyecto.muestra.ciudadania import Escrita, escribir, otro_tema
+from ventanilla.peticiones.models import Peticion
+from ventanilla.proyecto.muestra.anterior import PRIMER_DIA, Tabla, exportar
+from ventanilla.proyecto.muestra.cambio import cambiar_de_sistema
+from ventanilla.proyecto.muestra.casa import sucesos
+from ventanilla.proyecto.muestra.ciudadania import escribir
 from ventanilla.proyecto.muestra.elenco import crear_elenco
-from ventanilla.proyecto.muestra.guion import Paso, destinos, pasos
-from ventanilla.proyecto.muestra.representar import Escena, Representacion
-from ventanilla.proyecto.muestra.textos import textos
+from ventanilla.proyecto.muestra.historia import Historia
+from ventanilla.proyecto.muestra.momentos import Periodo
+from ventanilla.proyecto.muestra.representar import Representacion
+from ventanilla.proyecto.muestra.textos import leer, textos
 
 SEMILLA = 1755
-CUANTAS = 240
+# Las del sistema anterior van según los días que alcancen a pasar; las propias, siempre.
+POR_DIA_ANTES = 2.03
+PROPIAS = 350
+DIAS_PROPIOS = 110
 
 
 def esta_sembrada() -> bool:
@@ -40,138 +40,68 @@ def esta_sembrada() -> bool:
 
 @dataclass(frozen=True)
 class Sembrada:
-    """Cuántas peticiones se radicaron y qué pasos no procedieron (debería estar vacío)."""
+    """Cuántas entraron de antes, cuántas se radicaron y qué pasos no procedieron (ninguno)."""
 
+    importadas: int
     radicadas: int
     cortadas: list[str]
 
 
-def sembrar(*, hasta: datetime, cuantas: int = CUANTAS) -> Sembrada:
-    """Crea la entidad y representa casi un año de trabajo hasta `hasta`.
+def sembrar(
+    *,
+    hasta: datetime,
+    propias: int = PROPIAS,
+    importadas: int | None = None,
+    decir: Callable[[str], None] = lambda frase: None,
+) -> Sembrada:
+    """Crea la entidad y representa su historia desde 2023 hasta `hasta`.
 
-    La base debe estar preparada y vacía.
+    Hasta unos meses antes, las peticiones vivían en otro sistema: entran por el importador, con su
+    número. Desde el corte, todo pasa por los servicios. La base debe estar preparada y vacía.
+
+    Args:
+        propias: cuántas se radican aquí; importadas: cuántas de antes (según los días, si no se dice).
+        decir: recibe cada paso, para quien espera.
     """
     azar = Random(SEMILLA)  # noqa: S311 (datos de muestra: se quiere que se repita)
     with _de_prisa(), _sin_cartero():
-        elenco = crear_elenco(ahora=hasta)
-        calendario = calendario_de_la_entidad()
-        escritas = escribir(cuantas, hasta=hasta, azar=azar, textos=textos(), calendario=calendario)
-        cola = _guiones(escritas, hasta, azar, calendario)
-        cortadas = _representar(cola, Representacion(elenco, azar, calendario), escritas, hasta)
+        corte = _corte(hasta)
+        elenco = crear_elenco(ahora=corte - timedelta(days=20))
+        obra = Representacion(elenco, azar, calendario_de_la_entidad())
+        tabla = _de_antes(corte, importadas, obra)
+        decir("Trayendo lo del sistema anterior…")
+        vivas = cambiar_de_sistema(tabla, actor=elenco.administrador, ahora=corte)
+        historia = Historia(obra, hasta, decir)
+        historia.heredar(vivas, tabla, corte)
+        historia.radicar(propias, corte)
+        historia.representar(sucesos(corte, hasta, obra))
+        decir("Sellando el libro…")
         _sellar(hasta)
         with escritura():
             # Todo lo encolado ya se hizo aquí, en su momento.
             DBTaskResult.objects.all().delete()
-    return Sembrada(len(escritas), cortadas)
-
-
-_Turno = tuple[datetime, int, Paso, int]
-
-
-def _guiones(
-    escritas: list[Escrita], hasta: datetime, azar: Random, calendario: Calendario
-) -> list[_Turno]:
-    """La cola de todo lo que va a pasar: (momento, turno, paso, petición)."""
-    terminos = [0 if e.tema.nombre else _dias_de_ley(e) for e in escritas]
-    edades = [calendario.contar_habiles(e.recibida.date(), hasta.date()) for e in escritas]
-    turno = itertools.count()
-    cola: list[_Turno] = []
-    for i, destino in enumerate(destinos(edades, terminos, azar)):
-        if destino == "trasladada":
-            escritas[i] = otro_tema(escritas[i], azar.choice(textos().traslados), azar, textos())
-        e = escritas[i]
-        cola.append((e.radicada, next(turno), Paso(e.radicada, "radicar"), i))
-        guion = pasos(
-            destino, radicada=e.radicada, termino=_termino(e), azar=azar, calendario=calendario
-        )
-        cola.extend((paso.momento, next(turno), paso, i) for paso in guion)
-    heapq.heapify(cola)
-    return cola
-
-
-def _termino(escrita: Escrita) -> int:
-    """Días hábiles con que cuenta: los que fija el documento o los de su clase; cero, sin término."""
-    return escrita.tema.plazo_dias or _dias_de_ley(escrita)
-
-
-def _dias_de_ley(escrita: Escrita) -> int:
-    return normas.clase(escrita.solicitud.clase).dias or 0
-
-
-def _representar(
-    cola: list[_Turno],
-    representacion: Representacion,
-    escritas: list[Escrita],
-    hasta: datetime,
-) -> list[str]:
-    turno = itertools.count(len(cola))
-    escenas: dict[int, Escena] = {}
-    terminadas: dict[int, str] = {}
-    while cola:
-        momento, _, paso, i = heapq.heappop(cola)
-        if momento > hasta:
-            break
-        if paso.verbo == "radicar":
-            escenas[i] = _radicar(escritas[i], representacion)
-            siguientes = [Paso(momento + timedelta(seconds=40), "acusar")]
-        elif i in terminadas:
-            continue
-        else:
-            try:
-                siguientes = representacion.hacer(paso, escenas[i])
-            except ErrorDeDominio as error:
-                # La demostración arranca cualquier día del año: si un paso no procede ese día, la
-                # historia de esa petición termina ahí y las demás siguen.
-                terminadas[i] = f"{paso.verbo}: {error}"
-                continue
-        for siguiente in siguientes:
-            heapq.heappush(cola, (siguiente.momento, next(turno), siguiente, i))
-    return list(terminadas.values())
-
-
-def _radicar(escrita: Escrita, representacion: Representacion) -> Escena:
-    es_propia = escrita.solicitud.canal in ("web", "chat")
-    hecha = radicar(
-        escrita.solicitud,
-        actor=CIUDADANIA if es_propia else representacion.elenco.radicador,
-        ahora=escrita.radicada,
-        recepcion=escrita.recibida,
-        anexos=_anexos(representacion.azar) if escrita.trae_anexo else (),
-    )
-    return Escena(
-        peticion=hecha.peticion,
-        dependencia=escrita.tema.dependencia,
-        clase=escrita.solicitud.clase,
-        respuesta=escrita.respuesta,
-        termino=_termino(escrita),
-        a=escrita.tema.a,
+    traidas = Peticion.objects.filter(radicado__consecutivo__isnull=True).count()
+    return Sembrada(
+        traidas, len(historia.escritas) - len(vivas), list(historia.terminadas.values())
     )
 
 
-def _anexos(azar: Random) -> list[Recibido]:
-    """Una o dos fotos de un solo color: pocas distintas, para no gastar disco."""
-    cuantos = azar.choice((1, 1, 2))
-    return [
-        recibir(
-            f"foto_{n + 1}.png", [_png(azar.choice(((9, 67, 181), (21, 131, 97), (168, 5, 33))))]
-        )
-        for n in range(cuantos)
-    ]
+def _corte(hasta: datetime) -> datetime:
+    """El primer día hábil del último tramo, antes de abrir."""
+    dia = hasta.date() - timedelta(days=DIAS_PROPIOS)
+    habil = calendario_de_la_entidad().siguiente_habil(dia)
+    return datetime.combine(habil, time(7), tzinfo=BOGOTA)
 
 
-def _png(color: tuple[int, int, int], lado: int = 64) -> bytes:
-    def trozo(clase: bytes, datos: bytes) -> bytes:
-        suma = zlib.crc32(clase + datos)
-        return len(datos).to_bytes(4, "big") + clase + datos + suma.to_bytes(4, "big")
-
-    filas = (b"\x00" + bytes(color) * lado) * lado
-    medidas = lado.to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + trozo(b"IHDR", medidas)
-        + trozo(b"IDAT", zlib.compress(filas))
-        + trozo(b"IEND", b"")
-    )
+def _de_antes(corte: datetime, cuantas: int | None, obra: Representacion) -> Tabla:
+    desde = datetime.combine(PRIMER_DIA, time(8), tzinfo=BOGOTA)
+    if cuantas is None:
+        cuantas = round((corte - desde).days * POR_DIA_ANTES)
+    azar, calendario = obra.azar, obra.calendario
+    periodo = Periodo(desde, corte)
+    escritas = escribir(cuantas, periodo, azar=azar, textos=textos(), calendario=calendario)
+    mapa = leer("sistema_anterior")
+    return exportar(escritas, corte=corte, mapa=mapa, azar=azar, calendario=calendario)
 
 
 def _sellar(hasta: datetime) -> None:
