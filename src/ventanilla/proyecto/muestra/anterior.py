@@ -33,6 +33,8 @@ _PESOS_DE_PUNTO = (70, 18, 12)
 _NOVIEMBRE, _SABADO = 11, 5
 _COPIAS_MAL_CONTADAS = 0.25
 _UNA_MALA_CADA = 420
+# Las últimas quedan para el sistema nuevo.
+_SIEMPRE_ABIERTAS = 4
 _TABLAS = ("clases", "canales", "solicitantes", "dependencias")
 _MALAS = (
     ("Fecha de ingreso", "30/02/2025"),
@@ -70,7 +72,7 @@ def exportar(
     filas = csv.DictWriter(salida, list(mapa["columnas"].values()), delimiter=";")
     filas.writeheader()
     for turno, escrita in enumerate(escritas, 1):
-        fila = libro.fila(escrita)
+        fila = libro.fila(escrita, sin_cerrar=turno > len(escritas) - _SIEMPRE_ABIERTAS)
         if turno % _UNA_MALA_CADA == 0:
             columna, valor = _MALAS[turno // _UNA_MALA_CADA % len(_MALAS)]
             filas.writerow({**fila, "Radicado": f"{fila['Radicado']}-B", columna: valor})
@@ -96,7 +98,7 @@ class _Libro:
         # Del código de aquí a como se escribía allá.
         self.dichos = {t: {c: v for v, c in mapa[t].items()} for t in _TABLAS}
 
-    def fila(self, escrita: Escrita) -> dict[str, str]:
+    def fila(self, escrita: Escrita, *, sin_cerrar: bool) -> dict[str, str]:
         s, quien = escrita.solicitud, escrita.solicitud.solicitante
         numero = self._numero("entrada", escrita.radicada.year)
         dias = self._dias(escrita)
@@ -119,15 +121,17 @@ class _Libro:
         }
         if dias:
             fila["Fecha límite"] = f"{self._limite(escrita.radicada.date(), dias):%d/%m/%Y}"
-        return fila | self._lo_que_paso(escrita, numero, dias or 15)
+        return fila | self._lo_que_paso(escrita, numero, dias or 15, sin_cerrar)
 
-    def _lo_que_paso(self, escrita: Escrita, numero: str, dias: int) -> dict[str, str]:
+    def _lo_que_paso(
+        self, escrita: Escrita, numero: str, dias: int, sin_cerrar: bool
+    ) -> dict[str, str]:
         recibida, azar = escrita.radicada, self.azar
         reparto = self._mas(recibida, azar.choice((0, 0, 1, 1, 2)))
         fin = azar.choices(_FINALES, _PESOS_DE_FINAL)[0]
         cierre = self._mas(recibida, self._demora(recibida.year, dias, fin))
         fila = {} if reparto >= self.corte else {"Fecha de reparto": _momento(reparto)}
-        if cierre >= self.corte:
+        if sin_cerrar or cierre >= self.corte:
             self.abiertas[numero] = escrita
             return {**fila, "Estado": "Pendiente"}
         sale = {"Fecha de salida": _momento(cierre), "Estado": fin}

@@ -46,18 +46,18 @@ def _contesta_por_correo(una: Escrita) -> bool:
 CUOTAS = (
     Cuota("por_verificar", 3, 0, 3, por_web=True),
     Cuota("sin_repartir", 4, 0, 3),
+    Cuota("por_aclarar", 3, 5, 9),
+    Cuota("por_corregir", 3, 7, 14),
+    Cuota("requerida", 5, 5, 20),
     Cuota("remitida", 2, 6, 70, clase="queja"),
     Cuota("rebotada", 2, 18, 60, con_correo=True),
-    Cuota("parte_abierta", 3, 5, 10),
-    Cuota("parte_devuelta", 2, 6, 12),
-    Cuota("devuelta", 2, 4, 12),
-    Cuota("por_aclarar", 3, 4, 9),
-    Cuota("sin_aceptar", 5, 6, 12),
+    Cuota("parte_abierta", 3, 5, 14),
+    Cuota("parte_devuelta", 2, 6, 25),
+    Cuota("devuelta", 2, 4, 20),
+    Cuota("sin_aceptar", 5, 3, 12),
     Cuota("proyectada", 5, 5, 13),
-    Cuota("por_corregir", 3, 6, 13),
     Cuota("firmada", 4, 5, 13),
     Cuota("sin_constancia", 4, 7, 14),
-    Cuota("requerida", 5, 4, 14),
     Cuota("prorrogada", 5, 14, 20),
     Cuota("vencida", 8, 20, 60),
     Cuota("completada", 3, 30, 60),
@@ -84,14 +84,16 @@ def destinos(
     término cero (felicitaciones, autoridades) se responde.
     """
     escogidos = ["" if termino else "en_termino" for termino in terminos]
-    for cuota in CUOTAS:
-        libres = [
-            i
-            for i, una in enumerate(escritas)
-            if not escogidos[i] and cuota.admite(una, edades[i], terminos[i])
-        ]
-        for i in azar.sample(libres, min(cuota.cuantas, len(libres))):
-            escogidos[i] = cuota.destino
+    # De a una por destino y vuelta: si son pocas, alcanza para todos.
+    for vuelta in range(max(c.cuantas for c in CUOTAS)):
+        for cuota in (c for c in CUOTAS if c.cuantas > vuelta):
+            libres = [
+                i
+                for i, una in enumerate(escritas)
+                if not escogidos[i] and cuota.admite(una, edades[i], terminos[i])
+            ]
+            if libres:
+                escogidos[azar.choice(libres)] = cuota.destino
     nombres, pesos = [d for d, _ in _DE_ANTES], [peso for _, peso in _DE_ANTES]
     for i, edad in enumerate(edades):
         if not escogidos[i]:

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.correspondencia.models import Envio
-from ventanilla.correspondencia.servicios.despachar import despachar as despachar_envio
+from ventanilla.correspondencia.servicios.despachar import despachar_pendientes
 from ventanilla.peticiones.models import Alcance, Oficio, Parte, Peticion
 from ventanilla.peticiones.servicios.alcances import (
     componer_alcances,
@@ -132,9 +131,7 @@ class Desvios(Representa):
 
     def _enviar_oficio(self, peticion: Peticion, oficio: Oficio, ahora: datetime) -> None:
         componer_oficio(oficio.pk, ahora=ahora)
-        pendientes = Envio.objects.filter(estado=Envio.Estado.PENDIENTE)
-        for pk in list(pendientes.values_list("pk", flat=True)):
-            despachar_envio(pk, ahora=ahora)
+        despachar_pendientes(ahora=ahora)
         oficio.refresh_from_db()
 
     def _anular_por_error(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
@@ -189,6 +186,7 @@ class Desvios(Representa):
     # ── Después de responder ─────────────────────────────────────────────────────────────────
 
     def _dar_alcance(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
+        peticion = self._releer(escena)
         guardar_alcance(
             peticion,
             para=Alcance.Para.COMPLETAR,
@@ -211,7 +209,7 @@ class Desvios(Representa):
 
     def _rebotar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         anotar_rebote(
-            peticion,
+            self._releer(escena),
             fecha=en_bogota(ahora).date(),
             evidencia=_REBOTE,
             actor=self.elenco.radicador,

@@ -42,6 +42,12 @@ class Representa:
         verbo: Callable[..., list[Paso] | None] = getattr(self, f"_{paso.verbo}")
         return verbo(escena.peticion, escena, paso.momento) or []
 
+    def _releer(self, escena: Escena) -> Peticion:
+        """Como quedó después de lo que el obrero le hizo."""
+        filas = Peticion.objects.select_related("radicado__serie", "dependencia", "identidad")
+        escena.peticion = filas.get(pk=escena.peticion.pk)
+        return escena.peticion
+
     def _encargado(self, escena: Escena) -> Actor:
         return self.elenco.actores[escena.encargado]
 

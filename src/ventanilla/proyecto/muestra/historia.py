@@ -9,6 +9,7 @@ from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.fechas import MESES
 from ventanilla.comun.reloj import BOGOTA
+from ventanilla.correspondencia.servicios.despachar import despachar_pendientes
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas import normas
 from ventanilla.peticiones.servicios.radicar import radicar
@@ -54,7 +55,7 @@ class Historia:
         for turno, (numero, peticion) in enumerate(vivas.items()):
             i = self._agregar(tabla.abiertas[numero])
             self.casa.escenas[i] = _escena(peticion, self.escritas[i])
-            self._guion("heredada_quieta" if turno % 6 == 5 else "heredada", i, corte)
+            self._guion("heredada_quieta" if turno % 6 == 0 else "heredada", i, corte)
 
     def radicar(self, cuantas: int, corte: datetime) -> None:
         """Las que se radican aquí, con su destino."""
@@ -113,16 +114,21 @@ class Historia:
         """Lo hace todo en orden de tiempo."""
         for paso in de_la_casa:
             self._encolar(paso, _LA_CASA)
-        mes = ""
+        mes = dia = ""
         while self.cola and self.cola[0][0] <= self.hasta:
             momento, _, paso, i = heapq.heappop(self.cola)
             if mes != f"{momento:%m}":
                 mes = f"{momento:%m}"
                 self.decir(f"Trabajando {MESES[momento.month - 1]} de {momento.year}…")
+            if dia != f"{momento:%d}":
+                dia = f"{momento:%d}"
+                # Los correos de adentro salen a la mañana siguiente.
+                despachar_pendientes(ahora=momento)
             if i == _LA_CASA:
                 self.casa.hacer(paso)
             elif i not in self.terminadas:
                 self._hacer(paso, i)
+        despachar_pendientes(ahora=self.hasta)
 
     def _hacer(self, paso: Paso, i: int) -> None:
         try:

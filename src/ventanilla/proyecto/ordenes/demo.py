@@ -9,6 +9,7 @@ import webbrowser
 from datetime import date, datetime, time
 from pathlib import Path
 
+from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.identificadores import agrupar
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.proyecto.entorno import ESTA_EN_DEMO, RAIZ
@@ -16,7 +17,7 @@ from ventanilla.proyecto.ordenes.armar import armar
 
 NOMBRE = "demo"
 AYUDA = (
-    "Pone a andar una alcaldía inventada con cientos de peticiones en todos los estados. Tiene su "
+    "Pone a andar una alcaldía inventada con unas tres mil peticiones desde 2023, en todos los estados. Tiene su "
     "propia carpeta, no envía correos y solo atiende a esta máquina."
 )
 ANFITRION = "127.0.0.1"
@@ -133,9 +134,18 @@ def _sembrar(marca: Path, hasta: datetime) -> None:
         return
     from ventanilla.proyecto.muestra.sembrar import sembrar  # noqa: PLC0415
 
-    print("Sembrando casi un año de peticiones inventadas…", file=sys.stderr, flush=True)
-    sembrar(hasta=hasta)
+    _decir(
+        f"Inventando la historia de una alcaldía desde 2023 hasta el {fecha_larga(hasta.date())}…"
+    )
+    hecha = sembrar(hasta=hasta, decir=_decir)
+    _decir(
+        f"{hecha.importadas} peticiones del sistema anterior y {hecha.radicadas} radicadas aquí."
+    )
     marca.write_text(_LISTA)
+
+
+def _decir(frase: str) -> None:
+    print(frase, file=sys.stderr, flush=True)
 
 
 def _presentar(puerto: int) -> None:
