@@ -1,11 +1,12 @@
 """Lo que la página de una petición muestra a quien la tramita."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Envio, Serie
-from ventanilla.directorio.models import Dependencia
+from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.models import (
     Actuacion,
     AnexoDeRespuesta,
@@ -16,6 +17,7 @@ from ventanilla.peticiones.models import (
 )
 
 _DEVUELTA = Actuacion.Tipo.DEVUELTA
+_ASIGNAN = frozenset({Actuacion.Tipo.ASIGNADA, Actuacion.Tipo.PARTE_ASIGNADA})
 NOMBRES_DE_RELOJ = {
     "respuesta": "Responder de fondo y notificar",
     "competencia": "Decidir si es de su competencia, o trasladarla",
@@ -75,6 +77,18 @@ def recibida_sin_hora(peticion: Peticion) -> bool:
         return False
     primera = peticion.actuaciones.order_by("orden").first()
     return primera is not None and primera.solo_dia
+
+
+def responsables_de(historia: Iterable[Actuacion]) -> dict[int, str]:
+    """El nombre de cada persona a la que se le asignó, por su clave."""
+    claves = {
+        a.datos["responsable"]
+        for a in historia
+        if a.tipo in _ASIGNAN and a.datos.get("responsable") is not None
+    }
+    if not claves:
+        return {}
+    return dict(Usuario.objects.filter(pk__in=claves).values_list("pk", "nombre"))
 
 
 def acepto(peticion: Peticion, historia: list[Actuacion]) -> bool:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.models import Contador, Envio
 from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,19 @@ def test_quien_no_firma_tampoco_despacha_por_ahi(lista, beto, entrar) -> None:
     pagina = _firmar(entrar(beto), p).content.decode()
     assert "Firma el jefe de la dependencia" in pagina
     assert not Envio.objects.filter(clase="respuesta").exists()
+
+
+def test_quien_firma_muchas_pasa_de_una_a_la_siguiente(lista, beto, como, diego, entrar) -> None:
+    una, otra = lista(asunto="La primera"), lista(asunto="La segunda")
+    for p in (una, otra):
+        proyectar(p, version=1, actor=como(beto), ahora=ahora())
+    navegador = entrar(diego)
+    por_firmar = navegador.get("/trabajo/", {"vista": "por-firmar"}).content.decode()
+    leerla = reverse("peticiones:revisar", args=[una.uuid])
+    assert leerla in por_firmar
+    assert "Repartir las elegidas" not in por_firmar
+    assert una.texto in navegador.get(leerla).content.decode()
+    hoja = _firmar(navegador, una).content.decode()
+    assert "Leer y firmar la siguiente" in hoja
+    assert reverse("peticiones:revisar", args=[otra.uuid]) in hoja
+    assert "Leer y firmar la siguiente" not in _firmar(navegador, otra).content.decode()

@@ -29,6 +29,7 @@ from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.prorrogar import ProrrogaNoProcede, prorrogar
 from ventanilla.peticiones.servicios.requerir import devolver_para_aclarar, requerir
 from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.views import verbos
 
 pytestmark = pytest.mark.django_db
 # Lunes 2 de febrero de 2026: día 1 es el 3, día 10 el 16 y vence (día 15) el 23.
@@ -453,3 +454,20 @@ class TestPantallas:
     def test_vencida_la_pagina_de_ampliar_dice_por_que_no(self, p, diego, entrar):
         hoja = entrar(diego).get(self.ruta("prorrogar", p), follow=True).content.decode()
         assert f"El término venció el {fecha_larga(VENCE)}" in hoja
+
+
+def test_lo_que_suele_seguir_queda_arriba_y_lo_demas_agrupado(peticion, diego, entrar) -> None:
+    p = peticion()
+    hoja = entrar(diego).get(f"/trabajo/peticiones/{p.uuid}/").content.decode()
+    arriba, resto = hoja.split("Ver todo lo que puede hacer")
+    for verbo in ("No es de mi dependencia", "Trasladar a otra autoridad"):
+        assert verbo in arriba
+        assert verbo not in resto
+    assert "Con la persona" in resto
+    assert "Dejar una nota interna" in resto
+
+
+def test_ningun_verbo_se_queda_sin_grupo() -> None:
+    agrupados = [nombre for _, nombres in verbos.GRUPOS for nombre in nombres]
+    assert sorted(agrupados) == sorted(v.nombre for v in verbos.VERBOS)
+    assert {n for nombres in verbos.PRIMERO.values() for n in nombres} <= set(agrupados)

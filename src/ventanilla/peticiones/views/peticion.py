@@ -17,11 +17,13 @@ from ventanilla.correspondencia.models import Envio, Serie
 from ventanilla.directorio.consultas import (
     DatosDeIdentidad,
     calendario_de_la_entidad,
+    entidad,
     identidad,
 )
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.alcances import alcances_de
 from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
+from ventanilla.peticiones.consultas.firma import siguiente_por_firmar
 from ventanilla.peticiones.consultas.hoja import (
     acepto,
     anexos_de_la_respuesta,
@@ -57,7 +59,7 @@ from ventanilla.peticiones.views.oficios import en_la_hoja
 from ventanilla.peticiones.views.partes import de_la_peticion
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
-from ventanilla.peticiones.views.tramite import en_que_va, hito_de, por_verificar
+from ventanilla.peticiones.views.tramite import en_que_va, hitos_de, por_verificar
 from ventanilla.peticiones.views.verbos import otros_verbos
 
 PAGINA = "peticiones:peticion"
@@ -178,6 +180,7 @@ def _pintar(
 ) -> HttpResponse:
     respuesta = respuesta_de(peticion)
     historia = historia_de(peticion)
+    relojes = _relojes(peticion, momento)
     contexto = {
         "peticion": peticion,
         "radicado": peticion.radicado,
@@ -187,9 +190,14 @@ def _pintar(
         "formato": FORMATOS.get(peticion.formato_respuesta, ""),
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),
-        "relojes": _relojes(peticion, momento),
+        "relojes": relojes,
+        "corren": [] if peticion.esta_cerrada else [r for r in relojes if not r["reloj"].cerrado],
+        "siguiente": siguiente_por_firmar(permisos.condicion_de(actor, "por-firmar"))
+        if respuesta is not None and respuesta.firmante_id == actor.usuario_id
+        else None,
+        "alerta": entidad().dias_de_alerta,
         "sin_hora": bool(historia) and historia[0].solo_dia,
-        "hitos": [hito_de(peticion, a) for a in historia],
+        "hitos": hitos_de(peticion, historia),
         "alcances": alcances_de(peticion),
         "puede_alcance": permisos.puede_escribir_alcance(actor, peticion),
         "anterior": anterior_de(peticion),

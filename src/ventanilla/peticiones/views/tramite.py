@@ -1,5 +1,6 @@
 """En qué va la respuesta y qué ha pasado, dicho en frases."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.consultas.hoja import sugerida_de
+from ventanilla.peticiones.consultas.hoja import responsables_de, sugerida_de
 from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 
@@ -65,13 +66,26 @@ def por_verificar(peticion: Peticion) -> dict[str, str]:
     }
 
 
-def hito_de(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
-    """Una línea de la historia: qué pasó, quién lo hizo, lo que escribió y lo que entregó."""
+def hitos_de(peticion: Peticion, historia: Sequence[Actuacion]) -> list[dict[str, Any]]:
+    """La historia completa, con el nombre de quien recibió cada vez."""
+    nombres = responsables_de(historia)
+    return [hito_de(peticion, a, nombres) for a in historia]
+
+
+def hito_de(peticion: Peticion, actuacion: Actuacion, nombres: Mapping[int, str]) -> dict[str, Any]:
+    """Una línea de la historia: qué pasó, quién lo hizo, lo que escribió y lo que entregó.
+
+    `nombres` son los de las personas a las que se asignó, por su clave.
+    """
     sugerida = sugerida_de(actuacion)
     le_toca = f"Sugiere: {sugerida.nombre}" if sugerida else ""
-    partes = [p for p in (actuacion.dependencia, actuacion.actor_nombre, le_toca) if p]
+    titulo, donde = _dicho(actuacion, nombres)
+    quien = actuacion.actor_nombre
+    if quien and titulo.endswith(f" a {quien}"):
+        quien = "La tomó para sí"
+    partes = [p for p in (donde, quien, le_toca) if p]
     return {
-        "titulo": actuacion.get_tipo_display(),
+        "titulo": titulo,
         "texto": " · ".join(partes),
         "prosa": actuacion.motivo,
         "documentos": [
@@ -82,6 +96,21 @@ def hito_de(peticion: Peticion, actuacion: Actuacion) -> dict[str, Any]:
         "solo_dia": actuacion.solo_dia,
         "estado": "hecho",
     }
+
+
+def _dicho(actuacion: Actuacion, nombres: Mapping[int, str]) -> tuple[str, str]:
+    """Qué pasó y en qué dependencia; de lo que se asigna, a quién."""
+    titulo = str(actuacion.get_tipo_display())
+    if actuacion.tipo == Actuacion.Tipo.ASIGNADA:
+        responsable = actuacion.datos.get("responsable")
+        if responsable is None and actuacion.dependencia:
+            return f"{titulo} a {actuacion.dependencia}", ""
+        if nombre := nombres.get(responsable or 0):
+            return f"{titulo} a {nombre}", actuacion.dependencia
+    if actuacion.tipo == Actuacion.Tipo.PARTE_ASIGNADA:
+        nombre = nombres.get(actuacion.datos.get("responsable") or 0)
+        titulo = f"Parte asignada a {nombre}" if nombre else titulo
+    return titulo, actuacion.dependencia
 
 
 def _espera(respuesta: Respuesta) -> str:

@@ -1,0 +1,37 @@
+"""La historia de una petición, como la lee quien la tramita."""
+
+import pytest
+from django.urls import reverse
+
+from ventanilla.comun.reloj import ahora
+from ventanilla.peticiones.servicios.asignar import (
+    asignar_a_dependencia,
+    asignar_a_persona,
+    asignarse,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _hoja(navegador, p) -> str:
+    return navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+
+
+def test_la_historia_dice_a_quien_se_le_asigno_cada_vez(
+    peticion, beto, diego, atencion, dependencias, como, entrar
+) -> None:
+    p = peticion()
+    asignar_a_persona(p, responsable=beto, actor=como(diego), ahora=ahora())
+    hoja = _hoja(entrar(diego), p)
+    assert f"Asignada a {beto.nombre}" in hoja
+    assert "La tomó para sí" not in hoja
+    asignar_a_dependencia(p, dependencia=dependencias.hacienda, actor=como(atencion), ahora=ahora())
+    assert f"Asignada a {dependencias.hacienda.nombre}" in _hoja(entrar(atencion), p)
+
+
+def test_quien_la_toma_para_si_queda_dicho_asi(peticion, beto, como, entrar) -> None:
+    p = peticion()
+    asignarse(p, actor=como(beto), ahora=ahora())
+    hoja = _hoja(entrar(beto), p)
+    assert f"Asignada a {beto.nombre}" in hoja
+    assert "La tomó para sí" in hoja
