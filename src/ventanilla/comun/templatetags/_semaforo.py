@@ -19,7 +19,7 @@ class Luz:
 def luz(
     dias_restantes: int | None,
     *,
-    suspendido: bool = False,
+    suspendido: object = False,
     vencido: bool = False,
     cerrado: str = "",
     corto: bool = False,
@@ -27,6 +27,7 @@ def luz(
 ) -> Luz:
     """Lo que se muestra de un término.
 
+    `suspendido` es si está detenido, o por qué se espera («Espera a la persona»).
     `dias_restantes` va en días del mismo término (0 es hoy; negativo, ya pasó) o `None` si no
     corre. `cerrado` es la palabra final («Respondida») y gana sobre todo lo demás; `corto`
     abrevia «días» para las tablas apretadas. Con `alerta` días o menos, está por vencer.
@@ -34,7 +35,8 @@ def luz(
     if cerrado:
         return Luz("neutro", "visto", cerrado)
     if suspendido:
-        return Luz("neutro", "pausa", "Término detenido")
+        texto = suspendido if isinstance(suspendido, str) else "Término detenido"
+        return Luz("neutro", "pausa", texto)
     if dias_restantes is None:
         return (
             Luz("mal", "triangulo", "Vencida") if vencido else Luz("neutro", "raya", "Sin término")

@@ -149,7 +149,7 @@ def errores_de(form: BaseForm) -> list[dict[str, str]]:
 @register.inclusion_tag("comun/semaforo.html")
 def semaforo(
     dias_restantes: int | None = None,
-    suspendido: bool = False,
+    suspendido: object = False,
     vencido: bool = False,
     cerrado: str = "",
     corto: bool = False,

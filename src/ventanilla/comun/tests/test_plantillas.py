@@ -73,6 +73,7 @@ def test_si_el_sistema_falla_se_dice_que_no_se_recibio_y_que_hacer(nombre: str) 
         (3, {}, ("alerta", "circulo", "Quedan 3 días")),
         (9, {}, ("bien", "visto", "Quedan 9 días")),
         (9, {"suspendido": True}, ("neutro", "pausa", "Término detenido")),
+        (9, {"suspendido": "Espera a la persona"}, ("neutro", "pausa", "Espera a la persona")),
         (None, {}, ("neutro", "raya", "Sin término")),
         (None, {"vencido": True}, ("mal", "triangulo", "Vencida")),
         (-4, {"cerrado": "Respondida"}, ("neutro", "visto", "Respondida")),

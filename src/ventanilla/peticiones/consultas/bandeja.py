@@ -185,7 +185,8 @@ def _colores(cortes: Cortes) -> dict[str, Q]:
 
 def de_color(cortes: Cortes) -> dict[str, Q]:
     """Entre las abiertas, cuáles son de cada color."""
-    espera = Q(estado__in=EN_ESPERA)
+    # Si lo que vence primero es responder, el término corre aunque se espere a la persona.
+    espera = Q(estado__in=EN_ESPERA) & ~Q(vence_clase="respuesta")
     return {
         "vencidas": ~espera & Q(vence_momento__lte=cortes.ahora),
         "por_vencer": ~espera & Q(vence_momento__gt=cortes.ahora, vence_momento__lte=cortes.pronto),

@@ -35,7 +35,8 @@ class Vista:
 def vistas_de(actor: Actor) -> list[Vista]:
     """Las pestañas que le sirven a esta persona; vacía si su cargo no ve peticiones."""
     vistas = []
-    if actor.tiene_rol(*TRABAJAN, Rol.ATENCION):
+    trabaja = actor.tiene_rol(*TRABAJAN, Rol.ATENCION)
+    if trabaja:
         vistas += [Vista("mia", "Mi bandeja"), Vista("dependencia", "Mi dependencia")]
     if any(c.firma for c in actor.cargos):
         vistas.append(Vista("por-firmar", "Por firmar"))
@@ -45,7 +46,8 @@ def vistas_de(actor: Actor) -> list[Vista]:
     if actor.tiene_rol(*VERIFICAN):
         vistas.append(Vista("por-verificar", "Por verificar"))
     if actor.tiene_rol(*LEEN_TODO):
-        vistas.append(Vista("todas", "Todas"))
+        # A quien lee todo y no tramita, lo primero que le sirve es todo.
+        vistas.insert(len(vistas) if trabaja else 0, Vista("todas", "Todas las peticiones"))
     if actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO):
         vistas.append(Vista("remitidas", "Remitidas a Control Disciplinario"))
     return vistas

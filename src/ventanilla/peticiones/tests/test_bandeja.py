@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from ventanilla.comun.cuentas import TOPE, contar
+from ventanilla.comun.reloj import ahora
 from ventanilla.comun.templatetags.ventanilla import con_tope
 from ventanilla.conftest import PEDIDO
 from ventanilla.correspondencia.models import Radicado, Serie
@@ -269,3 +271,33 @@ def test_una_lista_vacia_dice_que_aparecera_ahi(vista, dicho, diego, entrar) -> 
     pagina = hoja(entrar(diego), vista=vista)
     assert f"<h2>{dicho}</h2>" in pagina
     assert 'id="lista"' in pagina
+
+
+def test_pedir_que_aclare_no_dice_detenido_lo_que_sigue_corriendo(peticion, beto, entrar) -> None:
+    p = peticion()
+    navegador = entrar(beto)
+    cambios = {"estado": Estado.POR_ACLARAR, "vence_clase": "aclaracion"}
+    Peticion.objects.filter(pk=p.pk).update(**cambios)
+    pagina = hoja(navegador, vista="dependencia")
+    assert "Espera a la persona" in pagina
+    assert "Término detenido" not in pagina
+    Peticion.objects.filter(pk=p.pk).update(vence_clase="respuesta")
+    pagina = hoja(navegador, vista="dependencia")
+    assert "Espera a la persona" not in pagina
+    assert re.search(r"Quedan? \d+ día", pagina)
+
+
+def test_quien_lee_todo_y_no_tramita_llega_a_todo(elena, beto, entrar) -> None:
+    assert "<h1>Todas las peticiones</h1>" in entrar(elena).get("/trabajo/").content.decode()
+    assert "<h1>Mi bandeja</h1>" in entrar(beto).get("/trabajo/").content.decode()
+
+
+def test_lo_vencido_cuenta_como_vencido_aunque_se_espere_a_la_persona(
+    peticion, beto, entrar
+) -> None:
+    p = peticion()
+    Peticion.objects.filter(pk=p.pk).update(
+        estado=Estado.POR_ACLARAR, vence_clase="respuesta", vence_momento=ahora() - timedelta(1)
+    )
+    vencidas = hoja(entrar(beto), vista="dependencia", semaforo="vencidas")
+    assert p.asunto in vencidas

@@ -69,3 +69,11 @@ def test_a_quien_no_trabaja_en_la_dependencia_no_se_le_entrega_ninguna(
     respuesta = enviar(entrar(diego), p, accion="persona", responsable=carla.pk)
     assert "Repartir una petición" in respuesta.content.decode()
     assert Peticion.objects.get(pk=p.pk).responsable is None
+
+
+def test_lo_recien_llegado_ofrece_repartirla_antes_que_nada(radicada, atencion, entrar) -> None:
+    p = radicada().peticion
+    ruta = f"/trabajo/peticiones/{p.uuid}/"
+    pagina = entrar(atencion).get(ruta).content.decode()
+    assert 'class="boton" href="#id_enviar_dependencia">Repartirla</a>' in pagina
+    assert 'id="id_enviar_dependencia"' in pagina

@@ -82,9 +82,10 @@ VACIOS = {
 RELOJES = {
     "competencia": "Decidir competencia",
     "respuesta": "Responder",
-    "complemento": "Espera a la persona",
-    "aclaracion": "Espera a la persona",
-    "entrega_por_silencio": "Entregar por silencio",
+    # La luz ya dice que se espera a la persona; la fecha es hasta cuándo tiene.
+    "complemento": "",
+    "aclaracion": "",
+    "entrega_por_silencio": "Entregar lo pedido, por no responder a tiempo",
 }
 
 
@@ -260,12 +261,13 @@ def filas(
 def luz_de(peticion: Peticion, momento: datetime, calendario: Calendario) -> dict[str, Any]:
     """Lo que el semáforo necesita: días hábiles que faltan, o por qué no corre."""
     if peticion.esta_cerrada:
-        return {"dias": None, "suspendida": False, "vencida": False, "cerrada": "Cerrada"}
-    suspendida = peticion.estado in EN_ESPERA
+        return {"dias": None, "suspendida": "", "vencida": False, "cerrada": "Cerrada"}
+    # Aclarar no siempre detiene el término: si lo que vence primero es responder, está corriendo.
+    espera = peticion.estado in EN_ESPERA and peticion.vence_clase != "respuesta"
     vencida = peticion.vence_momento is not None and peticion.vence_momento <= momento
     return {
         "dias": dias_que_faltan(peticion.vence, momento, calendario) if peticion.vence else None,
-        "suspendida": suspendida,
+        "suspendida": "Espera a la persona" if espera else "",
         "vencida": vencida,
         "cerrada": "",
     }

@@ -236,7 +236,10 @@ def _que_puede(
     despacha = permisos.puede_despachar(actor, peticion)
     aceptada = acepto(peticion, historia)
     return {
-        "pasos": _pasos(peticion, respuesta, actor, acepta=not aceptada),
+        "pasos": [
+            *_repartir(peticion, actor),
+            *_pasos(peticion, respuesta, actor, acepta=not aceptada),
+        ],
         "otros_verbos": otros_verbos(peticion, actor),
         "remisiones": remisiones_de(peticion) if puede_leer_remision(actor, peticion) else [],
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
@@ -257,6 +260,14 @@ def _que_puede(
         if despacha and respuesta is not None and respuesta.despachada is not None
         else None,
     }
+
+
+def _repartir(peticion: Peticion, actor: Actor) -> list[dict[str, Any]]:
+    """A quien reparte lo recién llegado, lo primero: lleva al campo donde se escoge a quién."""
+    recien = peticion.estado in (Estado.RADICADA, Estado.POR_VERIFICAR)
+    if not (recien and permisos.puede_asignar_dependencia(actor, peticion)):
+        return []
+    return [{"texto": "Repartirla", "atajo": "", "url": "#id_enviar_dependencia", "post": False}]
 
 
 def _pasos(
