@@ -224,7 +224,7 @@ def que_se_ensena(actor: Actor, filtro: Filtro) -> dict[str, Any]:
     Salvo que supla a alguien: ahí también está lo de esa persona. La dependencia se dice cuando la
     lista reúne lo de varias.
     """
-    una_sola = filtro.vista == "dependencia" and len(actor.dependencias()) == 1
+    una_sola = filtro.vista in {"dependencia", "por-firmar"} and len(actor.dependencias()) == 1
     return {
         "dice_responsable": filtro.vista != "mia" or bool(actor.suple),
         "dice_dependencia": not una_sola,
