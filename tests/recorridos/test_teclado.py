@@ -58,6 +58,7 @@ def test_un_dia_sin_raton(sitio: Sitio, chromium: Browser) -> None:
     beto.keyboard.press("n")
     beto.keyboard.press("a")
     expect(beto.get_by_text("La petición es suya")).to_be_visible()
+    assert "La petición es suya" in _con_foco(beto), "lo que pasó se oye sin buscarlo"
     diego = entrar(chromium, sitio.servidor, "diego")
     diego.goto(beto.url)
     expect(diego.get_by_text("Beto Ficticio la está viendo desde")).to_be_visible()

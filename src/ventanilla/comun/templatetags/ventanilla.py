@@ -3,6 +3,7 @@
 Los nombres y las variables de cada componente están en `docs/cara.md`.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -38,6 +39,11 @@ def _fecha(valor: date | datetime | str) -> date:
     return en_bogota(valor).date() if isinstance(valor, datetime) else valor
 
 
+def _sin_partir(dicho: str) -> str:
+    """La hora no se parte al final de un renglón («8:59 p.» / «m.»)."""
+    return re.sub(r"(\d) ([ap])\. m\.", "\\1\u00a0\\2.\u00a0m.", dicho)
+
+
 @register.filter
 def fecha_larga(valor: date | datetime | str | None, anio: str = "si") -> str:
     """«lunes 14 de diciembre de 2026»; con `:"sin"` no dice el año. Vacío si no hay fecha."""
@@ -65,19 +71,19 @@ def fecha_iso(valor: date | datetime | str | None) -> str:
 @register.filter
 def momento_largo(valor: datetime | None) -> str:
     """«lunes 14 de diciembre de 2026, 10:42 a. m.», en hora de Bogotá."""
-    return fechas.momento_largo(valor) if valor else ""
+    return _sin_partir(fechas.momento_largo(valor)) if valor else ""
 
 
 @register.filter
 def momento_corto(valor: datetime | None) -> str:
     """«14/12/2026, 10:42 a. m.»."""
-    return fechas.momento_corto(valor) if valor else ""
+    return _sin_partir(fechas.momento_corto(valor)) if valor else ""
 
 
 @register.filter
 def hora(valor: datetime | None) -> str:
     """«10:42 a. m.»."""
-    return fechas.hora(valor) if valor else ""
+    return _sin_partir(fechas.hora(valor)) if valor else ""
 
 
 @register.filter

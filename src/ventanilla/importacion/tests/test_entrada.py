@@ -209,10 +209,10 @@ def test_lo_que_llego_sin_hora_no_muestra_una_hora_inventada(
         return navegador.get(f"/trabajo/peticiones/{peticion(numero).uuid}/").content.decode()
 
     sin_hora, con_hora = hoja("2026-000001"), hoja("0002")
-    assert "12:00 a. m." not in sin_hora
+    assert "12:00\u00a0a.\u00a0m." not in sin_hora
     assert "<dd>martes 10 de noviembre de 2026</dd>" in sin_hora
     assert '<time datetime="2026-11-10">martes 10 de noviembre de 2026</time>' in sin_hora
-    assert "martes 10 de noviembre de 2026, 8:30 a. m." in con_hora
+    assert "martes 10 de noviembre de 2026, 8:30\u00a0a.\u00a0m." in con_hora
     seguida = seguimiento_de(peticion("2026-000001"), ahora=AHORA)
     assert seguida.sin_hora
     assert seguida.hitos[0]["solo_dia"]

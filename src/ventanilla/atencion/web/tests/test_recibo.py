@@ -36,7 +36,7 @@ def test_dice_la_fecha_como_una_persona_y_muestra_los_dias_contados(recibida):
     _, cliente, ruta = recibida(anexos=[recibir("a.png", [PNG]), recibir("b.png", [PNG + b"1"])])
     pagina = cliente.get(ruta).content.decode()
     assert "Debemos responderle a más tardar el <strong>lunes 14 de diciembre</strong>" in pagina
-    assert "Viernes 20 de noviembre de 2026, 10:42 a. m." in pagina
+    assert "Viernes 20 de noviembre de 2026, 10:42\u00a0a.\u00a0m." in pagina
     assert "2 fotos" in pagina
     assert "El 8 de diciembre (Inmaculada Concepción) es festivo y no cuenta." in pagina
     assert "lunes 14 de diciembre: día 15, último día para responder" in pagina

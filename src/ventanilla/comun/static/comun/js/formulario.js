@@ -74,7 +74,9 @@
     });
     raiz.querySelectorAll("textarea[maxlength]").forEach(contar);
     var resumen = raiz.querySelector(".resumen-errores");
-    if (resumen) { resumen.focus(); }
+    /* Lo que ya venía en la página no lo anuncia un lector de pantalla: lo lee si recibe el foco. */
+    var recibe = resumen || (location.hash ? null : raiz.querySelector("[data-mensajes]"));
+    if (recibe) { recibe.focus(); }
   }
 
   /* Va en `document` para oír después que los demás: si otro detuvo el envío, no hay qué trabar. */
