@@ -122,7 +122,6 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "cifras": tarjetas(cifras(condicion, corte), filtro, momento, calendario, alerta),
         "alerta": alerta,
         "reparte": vista != "por-firmar" and actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
-        "abre": "peticiones:revisar" if vista == "por-firmar" else "peticiones:peticion",
         "donde_mas": [] if pagina else donde_mas(request.GET, filtro, codigos),
         "guardados": guardados_de(actor, momento, corte, filtro),
         "vacio": VACIOS.get(vista, NADA),
