@@ -47,7 +47,7 @@ _AL_TRAMITAR = ("requerir", "partes", "prorrogar")
 _EN_ESPERA = ("desistimiento", "prorrogar", "nota")
 PRIMERO = {
     Estado.POR_VERIFICAR: ("verificar", "anular", "clasificar"),
-    Estado.RADICADA: ("devolver", "clasificar", "trasladar"),
+    Estado.RADICADA: ("devolver", "clasificar", "trasladar", "requerir"),
     Estado.ASIGNADA: _AL_EMPEZAR,
     Estado.EN_TRAMITE: _AL_TRAMITAR,
     Estado.POR_CORREGIR: _AL_TRAMITAR,
