@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _hoja(navegador, p) -> str:
-    return navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    return str(navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode())
 
 
 def test_la_historia_dice_a_quien_se_le_asigno_cada_vez(
