@@ -14,6 +14,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import notificar_alcances
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
+from ventanilla.peticiones.servicios.notificar_oficio import notificar_oficios
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
 
@@ -46,7 +47,9 @@ def componer_los_alcances() -> int:
 @tarea("peticiones.notificar_pendientes")
 def notificar() -> int:
     """Cierra las que ya tienen prueba de notificación, cada minuto."""
-    return notificar_pendientes(ahora=ahora()) + notificar_alcances(ahora=ahora())
+    momento = ahora()
+    respuestas = notificar_pendientes(ahora=momento) + notificar_alcances(ahora=momento)
+    return respuestas + notificar_oficios(ahora=momento)
 
 
 @tarea("peticiones.revisar_relojes")

@@ -1,24 +1,26 @@
-"""Las respuestas que hoy se notifican por aviso, para publicarlas.
+"""Lo que hoy se notifica por aviso —respuestas, alcances y actos—, para publicarlo.
 
 CPACA art. 69: si no se sabe cómo encontrar a la persona, el aviso se publica en la página con copia
-íntegra de la respuesta durante cinco días, y surte efecto al terminar el día siguiente a su retiro.
+íntegra del documento durante cinco días, y surte efecto al terminar el día siguiente a su retiro.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ventanilla.archivo.models import Guardado
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.models import Respuesta
+from ventanilla.peticiones.models import Alcance, Oficio, Respuesta, Salida
 
 # Con cierres y festivos cinco días hábiles nunca pasan de aquí: acota lo que se lee.
 _LO_MAS_LARGO = timedelta(days=60)
+_QUE = {Respuesta: "Respuesta", Alcance: "Alcance a la respuesta"}
 
 
 @dataclass(frozen=True)
 class Aviso:
-    """Un aviso publicado. `ficha` es la del documento: la misma de su código QR."""
+    """Un aviso publicado. `que` se notifica; `ficha` es la del documento: la de su código QR."""
 
+    que: str
     peticion: str
     salida: str
     dependencia: str
@@ -32,15 +34,25 @@ class Aviso:
 
 def avisos_publicados(hoy: date) -> list[Aviso]:
     """Los avisos del día, del que se retira primero al último; los retirados ya no se muestran."""
-    respuestas = Respuesta.objects.select_related(
-        "peticion__radicado", "peticion__dependencia", "radicado", "documento"
-    ).filter(
-        medio="aviso",
-        estado__in=(Respuesta.Estado.ENVIADA, Respuesta.Estado.NOTIFICADA),
-        despachada__date__gte=hoy - _LO_MAS_LARGO,
-    )
-    avisos = [a for a in map(_aviso, respuestas) if a and a.publicado <= hoy <= a.retiro]
-    return sorted(avisos, key=lambda a: (a.retiro, a.peticion))
+    desde = hoy - _LO_MAS_LARGO
+    con = ("peticion__radicado", "peticion__dependencia", "radicado", "documento")
+    enviadas = {
+        "medio": "aviso",
+        "estado__in": (Salida.Estado.ENVIADA, Salida.Estado.NOTIFICADA),
+        "despachada__date__gte": desde,
+    }
+    hallados = [
+        *(_aviso(r, r.firmada) for r in Respuesta.objects.select_related(*con).filter(**enviadas)),
+        *(_aviso(a, a.firmada) for a in Alcance.objects.select_related(*con).filter(**enviadas)),
+        *(
+            _aviso(o, o.firmado)
+            for o in Oficio.objects.select_related(*con).filter(
+                prueba__surte__gte=desde.isoformat()
+            )
+        ),
+    ]
+    avisos = [a for a in hallados if a and a.publicado <= hoy <= a.retiro]
+    return sorted(avisos, key=lambda a: (a.retiro, a.peticion, a.salida))
 
 
 def documento_de_aviso(ficha: str, hoy: date) -> Aviso | None:
@@ -48,15 +60,16 @@ def documento_de_aviso(ficha: str, hoy: date) -> Aviso | None:
     return next((a for a in avisos_publicados(hoy) if a.ficha == ficha.upper()), None)
 
 
-def _aviso(respuesta: Respuesta) -> Aviso | None:
-    salida, documento, firmada = respuesta.radicado, respuesta.documento, respuesta.firmada
-    fechas = [respuesta.prueba.get(cual) for cual in ("publicado", "retiro", "surte")]
+def _aviso(fila: Respuesta | Alcance | Oficio, firmada: datetime | None) -> Aviso | None:
+    salida, documento = fila.radicado, fila.documento
+    fechas = [fila.prueba.get(cual) for cual in ("publicado", "retiro", "surte")]
     if salida is None or documento is None or firmada is None or not all(fechas):
         return None
     publicado, retiro, surte = (date.fromisoformat(str(f)) for f in fechas)
-    dependencia = respuesta.peticion.dependencia
+    dependencia = fila.peticion.dependencia
     return Aviso(
-        peticion=respuesta.peticion.radicado.impreso,
+        que=str(fila.get_clase_display()) if isinstance(fila, Oficio) else _QUE[type(fila)],
+        peticion=fila.peticion.radicado.impreso,
         salida=salida.impreso,
         dependencia=dependencia.nombre if dependencia else "",
         firmada=en_bogota(firmada).date(),

@@ -12,7 +12,7 @@ from ventanilla.comun.indice_texto import con_fichas, hay_tantas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.consultas import formas_impresas
 from ventanilla.correspondencia.reglas import leer_numero
-from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.models import Alcance, Estado, Oficio, Peticion, Respuesta
 from ventanilla.peticiones.reglas.busqueda import fichas
 
 # Por qué columna se puede ordenar. Los números siguen el orden en que se radicó.
@@ -111,6 +111,17 @@ def _orden(filtro: Filtro) -> list[OrderBy]:
     return [F("vence_momento").asc(nulls_last=True), F("id").asc()]
 
 
+def _con_salida(formas: Iterable[str]) -> list[int]:
+    """Las peticiones de ese número de salida: el de su respuesta, un alcance o un oficio."""
+    return [
+        pk
+        for modelo in (Respuesta, Alcance, Oficio)
+        for pk in modelo._default_manager.filter(radicado__impreso__in=formas).values_list(
+            "peticion_id", flat=True
+        )
+    ]
+
+
 def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
     """Las de ese número de entrada o de salida; `None` si no se buscó un número o no hay ninguna.
 
@@ -120,7 +131,8 @@ def _con_numero(condicion: Q, filtro: Filtro) -> QuerySet[Peticion] | None:
         return None
     formas = formas_impresas(filtro.palabras)
     filas = Peticion.objects.filter(
-        condicion, Q(radicado__impreso__in=formas) | Q(respuesta__radicado__impreso__in=formas)
+        condicion,
+        Q(radicado__impreso__in=formas) | Q(pk__in=_con_salida(formas)),
     )
     if filtro.estado not in (ABIERTAS, CERRADAS):
         filas = filas.filter(estado=filtro.estado)

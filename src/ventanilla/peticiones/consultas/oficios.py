@@ -1,8 +1,14 @@
 """Los oficios de una petición, y las autoridades a las que ya se ha trasladado."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.fechas import fecha_mediana
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Envio
+from ventanilla.directorio.consultas import descifrar_propia
+from ventanilla.peticiones.consultas.prueba_del_correo import DIAS_PARA_ABRIR
 from ventanilla.peticiones.models import Oficio, Peticion
 
 _CUANTAS = 300
@@ -26,7 +32,9 @@ class OficioVisto:
 def oficios_de(peticion: Peticion) -> list[Oficio]:
     """Los firmados, del primero al último."""
     return list(
-        Oficio.objects.select_related("radicado", "documento", "remision", "aviso", "firmante")
+        Oficio.objects.select_related(
+            *("radicado", "documento", "remision", "aviso", "firmante", "peticion__identidad")
+        )
         .filter(peticion=peticion)
         .order_by("orden")
     )
@@ -35,6 +43,38 @@ def oficios_de(peticion: Peticion) -> list[Oficio]:
 def vistos(peticion: Peticion) -> list[OficioVisto]:
     """Los oficios de la petición como los lee quien la tramita."""
     return [OficioVisto(o, *_como_va(o), aviso=_del_aviso(o.aviso)) for o in oficios_de(peticion)]
+
+
+def se_notifica_por_correo(oficio: Oficio) -> bool:
+    """Si va dirigido a quien pidió y ella aceptó que por correo se le notificara (CPACA art. 56)."""
+    acepto = "notificacion_correo" in oficio.peticion.autorizaciones
+    return acepto and oficio.clase != Oficio.Clase.TRASLADO
+
+
+def aviso_desde(oficio: Oficio, calendario: Calendario) -> date | None:
+    """Desde qué día se le puede notificar por aviso a quien pidió (CPACA art. 69).
+
+    El mismo día si el correo volvió o no dejó cómo encontrarla; si no, pasados los cinco días hábiles
+    para notificarle personalmente. `None` si no procede: es un traslado, ya lo conoce, ya se publicó,
+    falta el PDF o el correo va en camino.
+    """
+    es_suyo = oficio.clase != Oficio.Clase.TRASLADO and oficio.documento_id is not None
+    if not es_suyo or oficio.entregado is not None or "surte" in oficio.prueba:
+        return None
+    firmado = en_bogota(oficio.firmado).date()
+    if oficio.aviso is not None:
+        if oficio.aviso.estado == Envio.Estado.PENDIENTE:
+            return None
+        if oficio.aviso.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO):
+            return firmado
+    elif not _dejo_direccion(oficio.peticion):
+        return firmado
+    return calendario.sumar_habiles(firmado, DIAS_PARA_ABRIR) + timedelta(days=1)
+
+
+def _dejo_direccion(peticion: Peticion) -> bool:
+    quien = peticion.identidad
+    return bool(quien and descifrar_propia(quien.uuid, bytes(quien.cifrado)).direccion)
 
 
 def autoridades_conocidas() -> list[dict[str, str]]:
@@ -53,18 +93,48 @@ def autoridades_conocidas() -> list[dict[str, str]]:
 def _como_va(oficio: Oficio) -> tuple[str, str]:
     """(tono, frase) de si llegó a su destinatario."""
     if oficio.entregado is not None:
-        if oficio.prueba.get("clase") == "acceso":
-            return "exito", "Lo abrió con su clave."
+        dichos = {
+            "acceso": "Lo abrió con su clave.",
+            "correo": f"El servidor aceptó el correo ({oficio.prueba.get('servidor', '')}).",
+            "aviso": "Por aviso, al terminar el día siguiente a su retiro (CPACA, artículo 69).",
+        }
+        clase = str(oficio.prueba.get("clase", ""))
+        if clase in dichos:
+            return "exito", dichos[clase]
         return "exito", f"Lo recibió. Prueba: {oficio.prueba.get('detalle', '')}"
     if oficio.documento_id is None:
         return "informacion", "Firmado: el PDF se está preparando. Vuelva en un minuto."
     if oficio.clase != Oficio.Clase.TRASLADO:
-        return (
-            "alerta",
-            "Falta la prueba de que lo conoce: que lo abra con su clave, o anote aquí cuándo se le "
-            "notificó personalmente.",
-        )
+        return "alerta", _que_falta(oficio)
     return _del_traslado(oficio)
+
+
+def _que_falta(oficio: Oficio) -> str:
+    """La prueba que se espera de que quien pidió lo conoce, y qué hacer si no llega."""
+    prueba = oficio.prueba
+    if "surte" in prueba:
+        retiro, surte = (
+            fecha_mediana(date.fromisoformat(prueba[cual])) for cual in ("retiro", "surte")
+        )
+        return (
+            "Está publicado en «Notificaciones por aviso». Fíjelo también en la cartelera. Se retira al "
+            f"terminar el {retiro} y queda notificado al terminar el {surte}."
+        )
+    if "limite" in prueba:
+        limite = fecha_mediana(date.fromisoformat(prueba["limite"]))
+        return (
+            f"Se notifica cuando la persona lo abra con su clave. Si al terminar el {limite} no lo ha "
+            "abierto, notifíquelo en persona, por correo postal o por aviso."
+        )
+    if se_notifica_por_correo(oficio) and oficio.aviso is not None:
+        if oficio.aviso.estado == Envio.Estado.PENDIENTE:
+            return "Se notifica cuando el servidor de la persona acepte el correo."
+        if oficio.aviso.estado != Envio.Estado.ENVIADO:
+            return "El correo volvió: notifíquelo en persona, por correo postal o por aviso."
+    return (
+        "Falta la prueba de que lo conoce: que lo abra con su clave, o anote aquí cuándo se le notificó "
+        "en persona. Si no se puede, se notifica por aviso."
+    )
 
 
 def _del_traslado(oficio: Oficio) -> tuple[str, str]:

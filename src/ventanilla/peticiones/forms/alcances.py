@@ -1,13 +1,9 @@
 """Los formularios de un alcance."""
 
-from typing import Any
-
 from django import forms
 
-from ventanilla.peticiones.forms.respuesta import DespachoForm
 from ventanilla.peticiones.forms.verbos import Parrafo
 from ventanilla.peticiones.models import Alcance
-from ventanilla.peticiones.servicios.enviar_alcance import MEDIOS_DE_ALCANCE
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
 
 
@@ -26,14 +22,3 @@ class AlcanceForm(forms.Form):
         "una línea en blanco separa párrafos y «- » hace una lista.",
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-
-class EnviarAlcanceForm(DespachoForm):
-    """Por dónde sale; el aviso es solo para la respuesta."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        medio = self.fields["medio"]
-        if isinstance(medio, forms.ChoiceField):
-            medio.choices = list(MEDIOS_DE_ALCANCE.items())
-        medio.help_text = ""

@@ -44,6 +44,8 @@ class Actuacion(models.Model):
         RECHAZADA = "rechazo", "Rechazada"
         ARCHIVADA = "archivo", "Archivada: ninguna autoridad es competente"
         OFICIO_ENTREGADO = "oficio_entregado", "Oficio recibido por su destinatario"
+        SIN_ACLARAR = "archivo_sin_aclarar", "Archivada: no se aclaró"
+        OFICIO_POR_AVISO = "oficio_por_aviso", "Oficio notificado por aviso"
         OFICIO_REENVIADO = "oficio_reenviado", "Oficio enviado otra vez"
         ANULADA = "anulacion", "Radicado anulado"
         CLAVE = "clave_renovada", "Clave de consulta renovada"

@@ -13,11 +13,13 @@ class Oficio(models.Model):
     """Documento firmado, con número de salida, que decide algo y no responde de fondo.
 
     Es el traslado a otra autoridad, el aviso de que ninguna es competente (CPACA art. 21), el acto de
-    desistimiento tácito (art. 17) o el de rechazo (art. 19). `clase` es el tipo de la actuación con
+    desistimiento tácito (art. 17) o los de rechazo y de archivo de lo que no se aclaró (art. 19). `clase` es el tipo de la actuación con
     que nació, y `orden` el de esa actuación. `autoridad` trae `nombre`, `correo` y `direccion` de a
     quién se traslada; en los demás está vacía, porque van a quien pidió.
 
-    `entregado` es cuándo lo conoció su destinatario, con su `prueba`.
+    `entregado` es cuándo lo conoció su destinatario, con su `prueba`; mientras falte, `prueba` trae qué
+    se espera: que abra el correo (`notifica`, `limite`) o que venza el aviso (`publicado`, `retiro`,
+    `surte`).
     """
 
     class Clase(models.TextChoices):
@@ -27,6 +29,7 @@ class Oficio(models.Model):
             Actuacion.Tipo.DESISTIMIENTO_TACITO.value,
             "Acto que declara el desistimiento tácito",
         )
+        SIN_ACLARAR = Actuacion.Tipo.SIN_ACLARAR.value, "Acto que la archiva porque no se aclaró"
         RECHAZO = Actuacion.Tipo.RECHAZADA.value, "Acto que rechaza la petición"
 
     peticion = models.ForeignKey(Peticion, on_delete=models.PROTECT, related_name="oficios")

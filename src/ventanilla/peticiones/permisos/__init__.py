@@ -60,6 +60,7 @@ from ventanilla.peticiones.permisos.respuesta import (
 )
 from ventanilla.peticiones.permisos.terminar import (
     puede_anular,
+    puede_archivar_sin_aclarar,
     puede_declarar_desistimiento,
     puede_entregar_oficio,
     puede_rechazar,
@@ -101,6 +102,7 @@ __all__ = [
     "puede_anotar",
     "puede_anotar_rebote",
     "puede_anular",
+    "puede_archivar_sin_aclarar",
     "puede_asignar_dependencia",
     "puede_asignar_parte",
     "puede_asignar_persona",

@@ -25,6 +25,13 @@ def puede_declarar_desistimiento(actor: Actor, peticion: Peticion) -> Permiso:
     return puede_firmar(actor, peticion)
 
 
+def puede_archivar_sin_aclarar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Archivar lo que la persona no aclaró en sus diez días: quien firma (CPACA art. 19)."""
+    if not peticion.esta_cerrada and peticion.estado != Estado.POR_ACLARAR:
+        return Permiso(si=False, motivo="No hay nada pendiente de que la persona lo aclare.")
+    return puede_firmar(actor, peticion)
+
+
 def puede_rechazar(actor: Actor, peticion: Peticion) -> Permiso:
     """Rechazarla por irrespetuosa, con sus razones: quien firma (CPACA art. 19)."""
     return puede_firmar(actor, peticion)

@@ -37,10 +37,19 @@ TIPOS = (
     "desistimiento_tacito",
     "rechazo",
     "archivo",
+    "archivo_sin_aclarar",
     "anulacion",
 )
 CIERRAN = frozenset(
-    {"notificacion", "desistimiento", "desistimiento_tacito", "rechazo", "archivo", "anulacion"}
+    {
+        "notificacion",
+        "desistimiento",
+        "desistimiento_tacito",
+        "rechazo",
+        "archivo",
+        "archivo_sin_aclarar",
+        "anulacion",
+    }
 )
 _ORDEN = {tipo: lugar for lugar, tipo in enumerate(TIPOS)}
 

@@ -16,11 +16,18 @@ SOLO_REPOSICION = (
     "quien lo firma, dentro de los diez (10) días siguientes a su notificación (Ley 1437 de 2011, "
     "artículos 17 y 76).",
 )
-REPOSICION_Y_APELACION = (
+_RECURSOS = (
     "Contra este acto procede el recurso de reposición ante quien lo firma y, si tiene superior, el "
     "de apelación, dentro de los diez (10) días siguientes a su notificación (Ley 1437 de 2011, "
-    "artículos 74 y 76).",
+    "artículos 74 y 76)."
+)
+REPOSICION_Y_APELACION = (
+    _RECURSOS,
     "Si lo que necesita sigue pendiente, puede presentarlo otra vez en términos respetuosos.",
+)
+DE_LO_NO_ACLARADO = (
+    _RECURSOS,
+    "Si lo que necesita sigue pendiente, puede presentarlo otra vez, en cualquier tiempo.",
 )
 TUTELA = (
     "Si considera que así se desconoce su derecho de petición, puede acudir a la acción de tutela "
@@ -109,6 +116,40 @@ def de_desistimiento(
         "\n".join(considera),
         "Lo que se le pidió fue:",
         falta,
+        razones,
+        "**Se resuelve:**",
+        "\n".join(decide),
+    ]
+    return "\n\n".join(p for p in partes if p)
+
+
+def de_archivo_sin_aclarar(
+    citada: Citada, *, pedida: date, duda: str, limite: date, razones: str
+) -> str:
+    """El acto que archiva lo que la persona no aclaró en sus diez días (art. 19).
+
+    Args:
+        pedida: el día en que se le devolvió para aclararla.
+        duda: lo que no se entendió.
+        limite: su último día para aclararla.
+        razones: lo que quien firma quiera agregar; puede ir vacío.
+    """
+    considera = [
+        f"1. Se recibió la petición {citada.numero} el {fecha_mediana(citada.recibida)}.",
+        f"2. No se comprendía qué pedía, y el {fecha_mediana(pedida)} se le devolvió a la persona para "
+        "que la aclarara o corrigiera.",
+        f"3. Tenía hasta el {fecha_mediana(limite)}; a hoy no la ha aclarado.",
+    ]
+    decide = [
+        f"1. Archivar la petición {citada.numero}.",
+        "2. Notificar este acto a quien la presentó.",
+        "3. La petición se puede presentar otra vez, aclarada, en cualquier tiempo.",
+    ]
+    partes = [
+        "Con fundamento en el artículo 19 de la Ley 1437 de 2011, y considerando que:",
+        "\n".join(considera),
+        "Lo que se le preguntó fue:",
+        duda,
         razones,
         "**Se resuelve:**",
         "\n".join(decide),

@@ -8,15 +8,21 @@ from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.servicios import guardar_bytes
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
+from ventanilla.comun.cola import encolar
 from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.documentos.servicios import ErrorDocumento, constancia, desde_foto
 from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion, datos_de_constancia
 from ventanilla.peticiones.consultas.membrete import figuras_de
+from ventanilla.peticiones.consultas.oficios import se_notifica_por_correo
+from ventanilla.peticiones.consultas.prueba_del_correo import prueba_al_enviar
 from ventanilla.peticiones.models import Oficio, Peticion
 from ventanilla.peticiones.servicios.comunicar import correo_de
+from ventanilla.peticiones.servicios.despachar import TAREA_NOTIFICAR
 from ventanilla.peticiones.servicios.trasladar import van_los_anexos
 
 registro = logging.getLogger("ventanilla.oficios")
@@ -40,6 +46,9 @@ def componer_oficio(oficio_id: int, *, ahora: datetime) -> Oficio:
     guardado = guardar_bytes(pdf, f"oficio-{oficio.radicado.impreso}.pdf", ahora=ahora)
     remitidos = lo_remitido(oficio, ahora=ahora) if oficio.autoridad.get("correo") else []
     correo = correo_de(oficio.peticion)
+    hoy = en_bogota(ahora).date()
+    acepto = bool(correo) and se_notifica_por_correo(oficio)
+    prueba = prueba_al_enviar(hoy, calendario_de_la_entidad()) if acepto else {}
     with escritura():
         if not Oficio.objects.filter(pk=oficio.pk, documento__isnull=True).update(
             documento=guardado
@@ -56,8 +65,11 @@ def componer_oficio(oficio_id: int, *, ahora: datetime) -> Oficio:
         if oficio.autoridad.get("correo"):
             oficio.remision = remitir(oficio, oficio.autoridad["correo"], remitidos, ahora=ahora)
         if correo:
+            oficio.prueba = prueba
             oficio.aviso = _avisar(oficio, correo, ahora)
-        oficio.save(update_fields=["remision", "aviso"])
+            if acepto:
+                encolar(TAREA_NOTIFICAR)
+        oficio.save(update_fields=["remision", "aviso", "prueba"])
     return oficio
 
 
@@ -135,6 +147,8 @@ def _el_oficio(oficio: Oficio) -> list[dict[str, str]]:
 def _avisar(oficio: Oficio, correo: str, ahora: datetime) -> Envio:
     """A quien presentó la petición: el oficio y qué significa."""
     plantilla = f"oficio_{oficio.clase}"
+    # Si lo prueba que lo abra, el documento no va en el correo: leerlo ahí no dejaría rastro.
+    hay_que_abrirlo = "notifica" in oficio.prueba
     return preparar_envio(
         plantilla,
         llave=f"oficio:{oficio.uuid.hex}",
@@ -145,9 +159,11 @@ def _avisar(oficio: Oficio, correo: str, ahora: datetime) -> Envio:
             "autoridad": oficio.autoridad.get("nombre", ""),
             "correo_autoridad": oficio.autoridad.get("correo", ""),
             "sigue": not oficio.peticion.esta_cerrada,
+            "acepto": se_notifica_por_correo(oficio),
+            "hay_que_abrirlo": hay_que_abrirlo,
         },
         radicado=oficio.radicado,
-        adjuntos=_el_oficio(oficio),
+        adjuntos=[] if hay_que_abrirlo else _el_oficio(oficio),
         ahora=ahora,
     )
 

@@ -44,7 +44,7 @@ def anotar_entrega(
         raise DatosInvalidos(faltas)
     momento = min(datetime.combine(fecha, _FIN_DEL_DIA, tzinfo=BOGOTA), ahora)
     prueba = {"clase": "entrega", "detalle": detalle}
-    return _entregar(peticion, oficio, momento=momento, prueba=prueba, actor=actor, ahora=ahora)
+    return entregar(peticion, oficio, momento=momento, prueba=prueba, actor=actor, ahora=ahora)
 
 
 def oficio_leido(peticion: Peticion, oficio: Oficio, *, ahora: datetime) -> bool:
@@ -56,7 +56,7 @@ def oficio_leido(peticion: Peticion, oficio: Oficio, *, ahora: datetime) -> bool
         return False
     prueba = {"clase": "acceso"}
     try:
-        _entregar(peticion, oficio, momento=ahora, prueba=prueba, actor=CIUDADANIA, ahora=ahora)
+        entregar(peticion, oficio, momento=ahora, prueba=prueba, actor=CIUDADANIA, ahora=ahora)
     except Cambiado:
         return False
     return True
@@ -109,7 +109,7 @@ def se_puede_enviar_otra_vez(oficio: Oficio) -> bool:
     return oficio.remision is None or oficio.remision.estado in fallidos
 
 
-def _entregar(
+def entregar(
     peticion: Peticion,
     oficio: Oficio,
     *,
@@ -118,6 +118,11 @@ def _entregar(
     actor: Actor,
     ahora: datetime,
 ) -> Oficio:
+    """Deja escrito que el oficio lo conoció su destinatario, con su prueba.
+
+    Raises:
+        Cambiado: si ya estaba anotado o la petición cambió entre tanto.
+    """
     with escritura():
         avanzar(peticion)
         sin_prueba = Oficio.objects.filter(pk=oficio.pk, entregado__isnull=True)

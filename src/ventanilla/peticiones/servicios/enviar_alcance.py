@@ -19,7 +19,6 @@ from ventanilla.peticiones.permisos import puede_enviar_alcance
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.despachar import (
-    MEDIOS,
     TAREA_NOTIFICAR,
     constancia_del_envio,
     exigir_lista,
@@ -28,8 +27,6 @@ from ventanilla.peticiones.servicios.despachar import (
 )
 from ventanilla.peticiones.servicios.exigir import exigir
 
-# El aviso publica la respuesta entera; un alcance se lee con la clave.
-MEDIOS_DE_ALCANCE = {medio: nombre for medio, nombre in MEDIOS.items() if medio != "aviso"}
 _FIN_DEL_DIA = time(23, 59, 59)
 
 
@@ -45,8 +42,6 @@ def enviar_alcance(
     """
     peticion = alcance.peticion
     exigir(puede_enviar_alcance(actor, peticion))
-    if medio not in MEDIOS_DE_ALCANCE:
-        raise DatosInvalidos([Falta("medio", "Escoja cómo se envía.")])
     exigir_lista(alcance, ahora)
     guia = limpiar_linea(guia)[:120]
     destino = revisar_medio(peticion, medio, guia)
@@ -109,7 +104,35 @@ def notificar_alcance_por_acceso(alcance: Alcance, *, ahora: datetime) -> bool:
 
 
 def notificar_alcances(*, ahora: datetime) -> int:
-    """Deja notificados los que el servidor de destino ya aceptó; devuelve cuántos."""
+    """Deja notificados los que el servidor ya aceptó o cuyo aviso se cumplió; devuelve cuántos."""
+    return _por_correo(ahora) + _por_aviso(ahora)
+
+
+def _por_aviso(ahora: datetime) -> int:
+    publicados = Alcance.objects.select_related("peticion__dependencia").filter(
+        estado=Alcance.Estado.ENVIADA, medio="aviso"
+    )
+    notificados = 0
+    for alcance in list(publicados):
+        surte = datetime.combine(
+            date.fromisoformat(alcance.prueba["surte"]), _FIN_DEL_DIA, tzinfo=BOGOTA
+        )
+        if surte <= ahora:
+            notificados += _notificado(alcance, surte, {**alcance.prueba, "clase": "aviso"}, ahora)
+    return notificados
+
+
+def _notificado(
+    alcance: Alcance, momento: datetime, prueba: Mapping[str, str], ahora: datetime
+) -> bool:
+    try:
+        _notificar(alcance, momento, prueba, SISTEMA, ahora)
+    except Cambiado:
+        return False
+    return True
+
+
+def _por_correo(ahora: datetime) -> int:
     enviados = list(
         Alcance.objects.select_related("peticion__dependencia").filter(
             estado=Alcance.Estado.ENVIADA, medio="correo", envio__isnull=False
@@ -122,11 +145,7 @@ def notificar_alcances(*, ahora: datetime) -> int:
         if envio is None or envio.momento_envio is None:
             continue
         prueba = {"clase": "correo", **envio.prueba}
-        try:
-            _notificar(alcance, envio.momento_envio, prueba, SISTEMA, ahora)
-        except Cambiado:
-            continue
-        notificados += 1
+        notificados += _notificado(alcance, envio.momento_envio, prueba, ahora)
     return notificados
 
 

@@ -1,4 +1,4 @@
-"""Declarar el desistimiento tácito y rechazar: actos motivados que terminan la petición."""
+"""Declarar el desistimiento tácito, archivar lo no aclarado y rechazar: actos motivados que terminan la petición."""
 
 from datetime import datetime
 
@@ -10,7 +10,11 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.espera import pedido_a_la_persona
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Estado, Oficio, Peticion
-from ventanilla.peticiones.permisos import puede_declarar_desistimiento, puede_rechazar
+from ventanilla.peticiones.permisos import (
+    puede_archivar_sin_aclarar,
+    puede_declarar_desistimiento,
+    puede_rechazar,
+)
 from ventanilla.peticiones.reglas import oficios
 from ventanilla.peticiones.servicios.exigir import exigir
 from ventanilla.peticiones.servicios.oficiar import (
@@ -26,6 +30,7 @@ POR_QUE_RECHAZA = (
     "Diga qué frases son irrespetuosas y por qué: el rechazo es excepcional y se motiva."
 )
 DESISTIMIENTO = "No completó la petición dentro del plazo que le da la ley, ni pidió más tiempo."
+SIN_ACLARAR = "No aclaró la petición dentro de los diez días que le da la ley."
 
 
 def acto_de_desistimiento(peticion: Peticion, *, razones: str = "", ahora: datetime) -> PorFirmar:
@@ -75,6 +80,51 @@ def declarar_desistimiento(
     exigir(puede_declarar_desistimiento(actor, peticion))
     acto = acto_de_desistimiento(peticion, razones=razones, ahora=ahora)
     return oficiar(peticion, acto, estado=Estado.DESISTIDA, actor=actor, ahora=ahora)
+
+
+def acto_de_archivo(peticion: Peticion, *, razones: str = "", ahora: datetime) -> PorFirmar:
+    """El acto que archiva lo que no se aclaró, como quedaría, sin número.
+
+    Raises:
+        NoProcede: si a la persona todavía le queda plazo, o no hay nada que deba aclarar.
+    """
+    pedido = pedido_a_la_persona(peticion, ahora)
+    if pedido is None or not pedido.es_aclarar or pedido.limite is None:
+        raise NoProcede("No hay nada pendiente de que la persona lo aclare.")
+    if en_bogota(ahora).date() <= pedido.limite:
+        raise NoProcede(
+            f"La persona puede aclararla hasta el {fecha_larga(pedido.limite)}. Se puede archivar "
+            "desde el día siguiente."
+        )
+    razones = limpiar(razones).strip()[:MAXIMO]
+    return PorFirmar(
+        Oficio.Clase.SIN_ACLARAR,
+        asunto=f"Archivo de la petición {peticion.radicado.impreso}"[:200],
+        cuerpo=oficios.de_archivo_sin_aclarar(
+            citada(peticion),
+            pedida=en_bogota(pedido.actuacion.momento).date(),
+            duda=pedido.actuacion.motivo,
+            limite=pedido.limite,
+            razones=razones,
+        ),
+        motivo=razones or SIN_ACLARAR,
+        recursos=oficios.DE_LO_NO_ACLARADO,
+    )
+
+
+def archivar_sin_aclarar(
+    peticion: Peticion, *, razones: str = "", actor: Actor, ahora: datetime
+) -> Oficio:
+    """Archiva, por acto motivado, lo que la persona no aclaró en diez días (CPACA art. 19).
+
+    Raises:
+        SinPermiso: si no es quien firma, o no se espera que la persona la aclare.
+        NoProcede: si a la persona todavía le queda plazo.
+        Cambiado: si la petición cambió entre tanto (la persona acaba de aclararla, por ejemplo).
+    """
+    exigir(puede_archivar_sin_aclarar(actor, peticion))
+    acto = acto_de_archivo(peticion, razones=razones, ahora=ahora)
+    return oficiar(peticion, acto, estado=Estado.ARCHIVADA, actor=actor, ahora=ahora)
 
 
 def acto_de_rechazo(peticion: Peticion, *, razones: str) -> PorFirmar:

@@ -9,6 +9,7 @@ from ventanilla.atencion.web.tests.test_mi_peticion import entrar_con_clave
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.models import Envio
+from ventanilla.peticiones.consultas.avisos import avisos_publicados
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Alcance, Peticion
 from ventanilla.peticiones.servicios.alcances import (
@@ -137,8 +138,16 @@ class TestAlcance:
         with pytest.raises(Cambiado):
             guardar_alcance(respondida, texto="Tarde.", version=1, **datos)
 
-    def test_por_aviso_o_sin_guia_no_sale(self, firmado, beto, como):
-        for medio in ("aviso", "postal", "paloma"):
+    def test_por_aviso_se_publica_y_se_notifica_cuando_se_retira(self, firmado, beto, como):
+        enviado = enviar_alcance(firmado, medio="aviso", actor=como(beto), ahora=ahora())
+        (aviso,) = avisos_publicados(en_bogota(ahora()).date())
+        assert (aviso.que, aviso.salida) == ("Alcance a la respuesta", enviado.radicado.impreso)
+        assert notificar_alcances(ahora=ahora()) == 0
+        assert notificar_alcances(ahora=ahora() + timedelta(days=20)) == 1
+        assert Alcance.objects.get().prueba["clase"] == "aviso"
+
+    def test_sin_guia_o_por_otro_medio_no_sale(self, firmado, beto, como):
+        for medio in ("postal", "paloma"):
             with pytest.raises(DatosInvalidos):
                 enviar_alcance(firmado, medio=medio, actor=como(beto), ahora=ahora())
 

@@ -21,8 +21,8 @@ from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.documentos.servicios import html_a_bloques
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.forms import EntregaForm, VersionForm
-from ventanilla.peticiones.forms.alcances import AlcanceForm, EnviarAlcanceForm
+from ventanilla.peticiones.forms import DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.forms.alcances import AlcanceForm
 from ventanilla.peticiones.models import Alcance, Peticion
 from ventanilla.peticiones.reglas.escritura import a_texto
 from ventanilla.peticiones.servicios.alcances import (
@@ -127,7 +127,7 @@ def _formulario(accion: str, request: HttpRequest, paso: _Paso) -> forms.Form | 
     if accion == "firmar":
         return VersionForm(request.POST)
     if accion == "enviar":
-        return EnviarAlcanceForm(request.POST)
+        return DespachoForm(request.POST)
     if accion == "entregar":
         return EntregaForm(request.POST, ahora=en_bogota(paso.momento))
     return None
@@ -231,9 +231,8 @@ def _pintar(
 _SE_ENVIA = (Alcance.Estado.FIRMADA, Alcance.Estado.ENVIADA)
 
 
-def _para_enviar(peticion: Peticion) -> EnviarAlcanceForm:
-    medio = medio_natural(peticion)
-    return EnviarAlcanceForm(initial={"medio": "consulta" if medio == "aviso" else medio})
+def _para_enviar(peticion: Peticion) -> DespachoForm:
+    return DespachoForm(initial={"medio": medio_natural(peticion)})
 
 
 def _inicial(hecho: Alcance | None) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.consultas.oficios import vistos
+from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.peticiones.consultas.oficios import aviso_desde, vistos
 from ventanilla.peticiones.forms import EntregaDeOficioForm, OtroCorreoForm
 from ventanilla.peticiones.models import Oficio, Peticion
 from ventanilla.peticiones.permisos import puede_entregar_oficio
@@ -21,6 +22,7 @@ from ventanilla.peticiones.servicios.entregar_oficio import (
     se_puede_enviar_otra_vez,
 )
 from ventanilla.peticiones.servicios.leer import anotar_lectura
+from ventanilla.peticiones.servicios.notificar_oficio import notificar_por_aviso
 from ventanilla.peticiones.views.archivos import servir
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 
@@ -29,6 +31,8 @@ PAGINA = "peticiones:peticion"
 
 def en_la_hoja(peticion: Peticion, actor: Actor, momento: datetime) -> dict[str, Any]:
     """Los oficios de la petición y lo que se puede hacer con cada uno, para su página."""
+    calendario = calendario_de_la_entidad()
+    hoy = en_bogota(momento).date()
     return {
         "puede_entregar_oficio": puede_entregar_oficio(actor, peticion),
         "oficios": [
@@ -43,6 +47,8 @@ def en_la_hoja(peticion: Peticion, actor: Actor, momento: datetime) -> dict[str,
                 ),
                 "form_correo": OtroCorreoForm(auto_id=f"id_reenviar_{v.oficio.orden}_%s"),
                 "reenvia": se_puede_enviar_otra_vez(v.oficio),
+                "por_aviso": (desde := aviso_desde(v.oficio, calendario)) and desde <= hoy,
+                "por_aviso_desde": desde,
             }
             for v in vistos(peticion)
         ],
@@ -111,9 +117,26 @@ def reenviar(request: HttpRequest, identificador: uuid.UUID, orden: int) -> Http
     )
 
 
+@solo_post
+def aviso(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpResponse:
+    """Publica el acto en «Notificaciones por aviso»."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    oficio = _el_oficio(peticion, orden)
+    return hacer(
+        request,
+        peticion,
+        lambda: notificar_por_aviso(peticion, oficio, actor=actor, ahora=momento),
+        "Quedó publicado en «Notificaciones por aviso». Fíjelo también en la cartelera.",
+        PAGINA,
+    )
+
+
 def _el_oficio(peticion: Peticion, orden: int) -> Oficio:
     return get_object_or_404(
-        Oficio.objects.select_related("radicado", "documento", "remision"),
+        Oficio.objects.select_related(
+            "radicado", "documento", "remision", "aviso", "peticion__identidad"
+        ),
         peticion=peticion,
         orden=orden,
     )

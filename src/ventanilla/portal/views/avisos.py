@@ -15,7 +15,7 @@ _AISLADO = "sandbox; default-src 'none'"
 @login_not_required
 @require_safe
 def avisos(request: HttpRequest) -> HttpResponse:
-    """Los avisos publicados hoy, cada uno con su respuesta completa."""
+    """Los avisos publicados hoy, cada uno con su documento completo."""
     return render(request, "portal/avisos.html", {"avisos": avisos_publicados(hoy())})
 
 
@@ -37,7 +37,7 @@ def documento(request: HttpRequest, ficha: str) -> FileResponse:
     descarga = FileResponse(
         abierto,
         as_attachment=True,
-        filename=f"respuesta-{aviso.salida}.pdf",
+        filename=f"oficio-{aviso.salida}.pdf",
         content_type="application/pdf",
     )
     descarga["Content-Security-Policy"] = _AISLADO

@@ -63,6 +63,15 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "Se venció el plazo para completarla (Ley 1437 de 2011, artículo 17). Puede presentarla otra "
         "vez.",
     ),
+    _T.SIN_ACLARAR: (
+        "La archivamos porque no se aclaró",
+        "Se vencieron los diez días para aclararla (Ley 1437 de 2011, artículo 19). Puede presentarla "
+        "otra vez.",
+    ),
+    _T.OFICIO_POR_AVISO: (
+        "Publicamos el oficio",
+        "Está en «Notificaciones por aviso», porque no hubo otra forma de notificárselo.",
+    ),
     _T.ARCHIVADA: (
         "Ninguna autoridad es competente",
         "El oficio que le enviamos dice por qué (Ley 1437 de 2011, artículo 21).",
@@ -81,7 +90,14 @@ _INTERNAS = frozenset({_T.PROYECTADA, _T.CORREGIR})
 # Lo que la persona hizo: se le muestra como suyo.
 _DE_LA_PERSONA = frozenset({_T.COMPLETADA, _T.ACLARADA, _T.DESISTIDA})
 _ALERTAS = frozenset(
-    {_T.REQUERIDA, _T.POR_ACLARAR, _T.AVISO_VENCIDA, _T.RECHAZADA, _T.DESISTIMIENTO_TACITO}
+    {
+        _T.REQUERIDA,
+        _T.POR_ACLARAR,
+        _T.AVISO_VENCIDA,
+        _T.RECHAZADA,
+        _T.DESISTIMIENTO_TACITO,
+        _T.SIN_ACLARAR,
+    }
 )
 
 

@@ -20,6 +20,11 @@ _OFICIOS: dict[str, tuple[str, str]] = {
         "Puede presentarla otra vez cuando quiera. Si no está de acuerdo, el acto dice cómo presentar "
         "el recurso de reposición y hasta cuándo.",
     ),
+    Oficio.Clase.SIN_ACLARAR: (
+        "La archivamos porque no se aclaró",
+        "Puede presentarla otra vez cuando quiera. Si no está de acuerdo, el acto dice qué recursos "
+        "tiene y hasta cuándo.",
+    ),
     Oficio.Clase.RECHAZO: (
         "No se tramitó",
         "El acto dice por qué y qué recursos tiene. Puede presentarla otra vez en términos "

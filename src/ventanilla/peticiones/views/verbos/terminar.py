@@ -147,6 +147,26 @@ def _declarar(peticion: Peticion, datos: Datos, actor: Actor, momento: datetime)
     return _firmado(oficio, momento, "Desistimiento declarado.")
 
 
+def _si_archiva(peticion: Peticion, momento: datetime) -> Avisos:
+    terminar.acto_de_archivo(peticion, ahora=momento)
+    return [
+        (
+            "informacion",
+            "Se archiva porque no se comprende qué pide y la persona no la aclaró en diez días hábiles. "
+            "Si se entiende, aunque sea en parte, respóndala. La persona puede presentarla otra vez "
+            "(Ley 1437 de 2011, artículo 19).",
+        ),
+        *sin_correo(peticion),
+    ]
+
+
+def _archivar(peticion: Peticion, datos: Datos, actor: Actor, momento: datetime) -> str:
+    oficio = terminar.archivar_sin_aclarar(
+        peticion, razones=datos["razones"], actor=actor, ahora=momento
+    )
+    return _firmado(oficio, momento, "Petición archivada.")
+
+
 def _si_rechaza(peticion: Peticion, _: datetime) -> Avisos:
     return [
         (
@@ -258,6 +278,18 @@ VERBOS = (
         _declarar,
         previa=lambda p, datos, m: _previa(
             terminar.acto_de_desistimiento(p, razones=datos["razones"], ahora=m), p
+        ),
+    ),
+    Verbo(
+        "archivar",
+        "Archivar porque no se aclaró",
+        "Firmar el acto y notificar",
+        permisos.puede_archivar_sin_aclarar,
+        lambda p, m, datos: DesistimientoForm(datos),
+        _si_archiva,
+        _archivar,
+        previa=lambda p, datos, m: _previa(
+            terminar.acto_de_archivo(p, razones=datos["razones"], ahora=m), p
         ),
     ),
     Verbo(
