@@ -15,6 +15,7 @@ from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.notificar_oficio import notificar_oficios
+from ventanilla.peticiones.servicios.recordar_partes import recordar_partes
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
 
 
@@ -74,6 +75,12 @@ def expedientes() -> int:
 def mudar() -> int:
     """Pasa a su sucesora lo abierto de las dependencias que se cerraron, una tanda cada vez."""
     return mudar_abiertas(ahora=ahora())
+
+
+@tarea("peticiones.recordar_partes")
+def recordar() -> int:
+    """Les recuerda a las dependencias las partes que se les vencen, cada mañana."""
+    return recordar_partes(ahora=ahora())
 
 
 @tarea("peticiones.aplicar_dias")

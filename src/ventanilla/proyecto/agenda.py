@@ -52,6 +52,7 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.mudar": Diaria(time(0, 10)),
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
+    "peticiones.recordar_partes": Diaria(time(7, 0)),
     "archivo.barrer": Diaria(time(2, 0)),
     "proyecto.limpiar": Diaria(time(3, 0)),
 }

@@ -16,7 +16,15 @@ from ventanilla.auditoria.models import Cadena
 from ventanilla.comun.fechas import momento_largo
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.models import Actuacion, Anexo, Oficio, Peticion, Respuesta
+from ventanilla.peticiones.models import (
+    Actuacion,
+    Alcance,
+    Anexo,
+    AnexoDeRespuesta,
+    Oficio,
+    Peticion,
+    Respuesta,
+)
 
 # Mover la petición adentro, escribir un borrador o renovar una clave no es un documento; lo firmado ya
 # entra con su PDF.
@@ -27,6 +35,7 @@ _NO_SON_DOCUMENTO = frozenset(
         Actuacion.Tipo.PROYECTADA,
         Actuacion.Tipo.ASIGNADA,
         Actuacion.Tipo.FIRMADA,
+        Actuacion.Tipo.ALCANCE_FIRMADO,
         Actuacion.Tipo.VERIFICADA,
     }
 )
@@ -90,10 +99,9 @@ def _texto_de(a: Actuacion) -> str:
 def _envios(peticion: Peticion) -> Iterator[Pieza]:
     """Lo que el servidor de destino aceptó, sin la dirección: la prueba la lee quien no la conoce."""
     radicados = [peticion.radicado_id]
-    radicados += Respuesta.objects.filter(peticion=peticion, radicado__isnull=False).values_list(
-        "radicado_id", flat=True
-    )
-    radicados += Oficio.objects.filter(peticion=peticion).values_list("radicado_id", flat=True)
+    for modelo in (Respuesta, Alcance, Oficio):
+        salidas = modelo._default_manager.filter(peticion=peticion, radicado__isnull=False)
+        radicados += salidas.values_list("radicado_id", flat=True)
     filas = Envio.objects.filter(radicado__in=radicados, estado=Envio.Estado.ENVIADO)
     for envio in filas.order_by("pk"):
         cuando = envio.momento_envio or envio.creado
@@ -117,6 +125,9 @@ def _archivos(peticion: Peticion) -> Iterator[Pieza]:
         filas: QuerySet[Any] = modelo._default_manager.filter(
             **{ruta: peticion, f"{campo}__isnull": False}
         ).select_related(campo)
+        if modelo is AnexoDeRespuesta:
+            # Mientras es borrador se puede quitar: entra cuando se firma.
+            filas = filas.filter(respuesta__firmada__isnull=False).select_related("respuesta")
         for fila in filas.order_by("pk"):
             guardado: Guardado = getattr(fila, campo)
             yield Pieza(
@@ -161,10 +172,12 @@ def _camino_a_la_peticion(modelo: type[Model]) -> str:
 
 
 def _nombre_de(fila: Model, guardado: Guardado) -> str:
-    if isinstance(fila, Anexo):
+    if isinstance(fila, (Anexo, AnexoDeRespuesta)):
         return str(fila)
     if isinstance(fila, Respuesta) and fila.radicado is not None:
         return f"respuesta-{fila.radicado.impreso}.pdf"
+    if isinstance(fila, Alcance) and fila.radicado is not None:
+        return f"alcance-{fila.radicado.impreso}.pdf"
     if isinstance(fila, Oficio):
         return f"oficio-{fila.radicado.impreso}.pdf"
     extension = "pdf" if guardado.tipo_mime == "application/pdf" else "bin"
@@ -179,7 +192,8 @@ def _tipo_de(fila: Model) -> str:
 
 
 def _fecha_de(fila: Model, guardado: Guardado) -> datetime:
-    firmada = fila.firmado if isinstance(fila, Oficio) else getattr(fila, "firmada", None)
+    de_quien = fila.respuesta if isinstance(fila, AnexoDeRespuesta) else fila
+    firmada = fila.firmado if isinstance(fila, Oficio) else getattr(de_quien, "firmada", None)
     return firmada if isinstance(firmada, datetime) else guardado.guardado_en
 
 

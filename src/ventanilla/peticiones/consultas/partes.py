@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.peticiones.reglas.partes import CLASE
 
@@ -73,6 +74,15 @@ def por_entregar(dependencias: Collection[int]) -> QuerySet[Parte]:
         .defer("peticion__texto", "peticion__busqueda")
         .order_by(F("vence_momento").asc(nulls_last=True), "id")
     )
+
+
+def por_vencer(hoy: date, hasta: date) -> list[Parte]:
+    """Las abiertas que vencen entre esos días y no se pidieron hoy mismo, por fecha."""
+    abiertas = Parte.objects.filter(estado=Parte.Estado.ABIERTA, vence__range=(hoy, hasta))
+    filas = abiertas.select_related(
+        "peticion__radicado", "peticion__dependencia", "dependencia", "responsable"
+    ).defer("peticion__texto", "peticion__busqueda")
+    return [p for p in filas.order_by("vence", "id") if en_bogota(p.pedida).date() < hoy]
 
 
 def cuantas_por_entregar(dependencias: Collection[int]) -> int:

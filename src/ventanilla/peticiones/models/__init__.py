@@ -4,6 +4,7 @@ from ventanilla.peticiones.models.acceso_externo import AccesoExterno
 from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.alcance import Alcance
 from ventanilla.peticiones.models.anexo import Anexo
+from ventanilla.peticiones.models.constancia import Constancia
 from ventanilla.peticiones.models.filtro import FiltroGuardado
 from ventanilla.peticiones.models.oficio import Oficio
 from ventanilla.peticiones.models.parte import ArchivoDeParte, Parte
@@ -22,6 +23,7 @@ __all__ = [
     "Anexo",
     "AnexoDeRespuesta",
     "ArchivoDeParte",
+    "Constancia",
     "Estado",
     "FiltroGuardado",
     "Oficio",

@@ -15,13 +15,14 @@ from ventanilla.comun.transaccion import escritura, exigir_fuera_de_escritura
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import calendario_de_la_entidad
-from ventanilla.documentos.servicios import ErrorDocumento, constancia, desde_foto
-from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion, datos_de_constancia
+from ventanilla.documentos.servicios import ErrorDocumento, desde_foto
+from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion
 from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.consultas.oficios import se_notifica_por_correo
 from ventanilla.peticiones.consultas.prueba_del_correo import prueba_al_enviar
 from ventanilla.peticiones.models import Oficio, Peticion
 from ventanilla.peticiones.servicios.comunicar import correo_de
+from ventanilla.peticiones.servicios.constancia import componer_constancia
 from ventanilla.peticiones.servicios.despachar import TAREA_NOTIFICAR
 from ventanilla.peticiones.servicios.trasladar import van_los_anexos
 
@@ -133,7 +134,7 @@ def lo_remitido(oficio: Oficio, *, ahora: datetime) -> list[dict[str, str]]:
 
 
 def _la_peticion(peticion: Peticion, ahora: datetime) -> Guardado:
-    pdf = constancia(datos_de_constancia(peticion))
+    pdf = componer_constancia(peticion, ahora=ahora)
     return guardar_bytes(pdf, "peticion.pdf", ahora=ahora)
 
 

@@ -73,7 +73,7 @@ def pedir_partes(
     if faltas:
         raise DatosInvalidos(faltas)
     calendario = calendario_de_la_entidad()
-    destinos = {d.pk: _correos_de(d, ahora) for d in dependencias}
+    destinos = {d.pk: correos_de_dependencia(d, ahora) for d in dependencias}
     with escritura():
         partes = [
             _pedir(peticion, dependencia, pedido, hasta, actor, ahora)
@@ -241,7 +241,7 @@ def _dejar(parte: Parte, estado: str, motivo: str, actor: Actor, ahora: datetime
     destinos = (
         _correos_de_quien_responde(parte.peticion, ahora)
         if devuelta
-        else _correos_de(parte.dependencia, ahora)
+        else correos_de_dependencia(parte.dependencia, ahora)
     )
     tipo = Actuacion.Tipo.PARTE_DEVUELTA if devuelta else Actuacion.Tipo.PARTE_RETIRADA
     with escritura():
@@ -298,7 +298,7 @@ def _avisar(parte: Parte, plantilla: str, destino: str, ahora: datetime, **datos
     )
 
 
-def _correos_de(dependencia: Dependencia, ahora: datetime) -> list[str]:
+def correos_de_dependencia(dependencia: Dependencia, ahora: datetime) -> list[str]:
     """El de la dependencia y los de quienes reparten en ella, sin repetir."""
     reparten = Nombramiento.objects.filter(
         vigentes(en_bogota(ahora).date()),
@@ -313,7 +313,7 @@ def _correos_de_quien_responde(peticion: Peticion, ahora: datetime) -> list[str]
     """El de quien la tiene; si nadie la tiene, los de su dependencia."""
     if peticion.responsable is not None and peticion.responsable.is_active:
         return [peticion.responsable.email]
-    return _correos_de(peticion.dependencia, ahora) if peticion.dependencia else []
+    return correos_de_dependencia(peticion.dependencia, ahora) if peticion.dependencia else []
 
 
 def _faltas_del_texto(campo: str, texto: str, si_falta: str) -> list[Falta]:

@@ -140,6 +140,7 @@ class TestAlcance:
 
     def test_por_aviso_se_publica_y_se_notifica_cuando_se_retira(self, firmado, beto, como):
         enviado = enviar_alcance(firmado, medio="aviso", actor=como(beto), ahora=ahora())
+        assert enviado.radicado is not None
         (aviso,) = avisos_publicados(en_bogota(ahora()).date())
         assert (aviso.que, aviso.salida) == ("Alcance a la respuesta", enviado.radicado.impreso)
         assert notificar_alcances(ahora=ahora()) == 0

@@ -116,7 +116,7 @@ def constancia(request: HttpRequest, radicado: str) -> HttpResponse:
     if isinstance(abierta, HttpResponse):
         return abierta
     try:
-        lista = preparar_constancia(abierta)
+        lista = preparar_constancia(abierta, ahora=ahora())
     except ErrorDocumento:
         return error(503, Falta("", NO_SE_PUDO))
     return HttpResponse(lista.pdf, content_type="application/pdf", headers=lista.cabeceras)

@@ -1,10 +1,10 @@
 """La constancia de radicación lista para descargar."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from ventanilla.documentos.servicios import constancia
-from ventanilla.peticiones.consultas.constancia import datos_de_constancia
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.servicios.constancia import componer_constancia
 
 NO_SE_PUDO = (
     "No pudimos preparar la constancia en este momento. Su petición sí está radicada: vuelva a "
@@ -30,12 +30,12 @@ class ConstanciaLista:
         }
 
 
-def preparar_constancia(peticion: Peticion) -> ConstanciaLista:
-    """Compone la constancia; con lo mismo escrito salen los mismos bytes.
+def preparar_constancia(peticion: Peticion, *, ahora: datetime) -> ConstanciaLista:
+    """Compone la constancia: siempre los mismos bytes.
 
     Raises:
         ErrorDocumento: si no se pudo componer.
     """
     impreso = peticion.radicado.impreso
     numero = "".join(c if c.isascii() and c.isalnum() else "-" for c in impreso)
-    return ConstanciaLista(f"constancia-{numero}.pdf", constancia(datos_de_constancia(peticion)))
+    return ConstanciaLista(f"constancia-{numero}.pdf", componer_constancia(peticion, ahora=ahora))

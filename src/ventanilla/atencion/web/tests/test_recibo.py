@@ -11,8 +11,9 @@ from ventanilla.atencion.web.reglas.avisos import AVISOS, CARPETA
 from ventanilla.atencion.web.tests.conftest import PNG
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.conftest import ANA
+from ventanilla.directorio.models import DiaNoHabil, Entidad
 from ventanilla.peticiones.consultas.constancia import datos_de_constancia
-from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.models import Constancia, Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 
 VIERNES = datetime(2026, 11, 20, 10, 42, tzinfo=BOGOTA)
@@ -82,6 +83,27 @@ def test_la_constancia_es_un_pdf_y_siempre_los_mismos_bytes(recibida):
     assert "constancia-2026-000001.pdf" in primera["Content-Disposition"]
     assert primera.content.startswith(b"%PDF")
     assert primera.content == segunda.content
+
+
+def test_la_constancia_no_cambia_con_lo_que_se_declara_o_cambia_despues(recibida):
+    p, cliente, ruta = recibida()
+    primera = cliente.get(f"{ruta}constancia.pdf").content
+    DiaNoHabil.objects.create(
+        fecha=date(2026, 12, 4),
+        motivo="Fiestas",
+        acto="Decreto 9 de 2026",
+        efecto=DiaNoHabil.Efecto.SUSPENDE,
+        afecta_terminos_legales=True,
+    )
+    Entidad.objects.update(nombre="Otro nombre", direccion="Otra dirección")
+    assert cliente.get(f"{ruta}constancia.pdf").content == primera
+    guardada = Constancia.objects.get(peticion=p)
+    assert ANA.nombre.encode() not in bytes(guardada.cifrada)
+
+
+def test_radicar_no_espera_la_constancia(recibida):
+    recibida()
+    assert not Constancia.objects.exists()
 
 
 def test_la_constancia_dice_lo_recibido_y_no_lo_que_paso_despues(recibida):

@@ -33,7 +33,7 @@ def constancia_pdf(request: HttpRequest, radicado: str) -> HttpResponse:
     if peticion is None:
         return a_consultar(radicado)
     try:
-        lista = preparar_constancia(peticion)
+        lista = preparar_constancia(peticion, ahora=ahora())
     except ErrorDocumento:
         messages.error(request, NO_SE_PUDO)
         return redirect("atencion_web:recibo", radicado)
