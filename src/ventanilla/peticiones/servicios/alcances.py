@@ -25,6 +25,7 @@ from ventanilla.documentos.servicios import (
     desde_foto,
     html_a_bloques,
 )
+from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.models import Actuacion, Alcance, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_escribir_alcance, puede_firmar_alcance
 from ventanilla.peticiones.reglas.escritura import a_html
@@ -141,7 +142,8 @@ def componer_alcances(*, ahora: datetime) -> int:
 
 def _componer(alcance: Alcance, ahora: datetime) -> None:
     numero = alcance.radicado.impreso if alcance.radicado else ""
-    pdf = desde_foto("respuesta", alcance.instantanea["foto"])
+    foto = alcance.instantanea["foto"]
+    pdf = desde_foto("respuesta", foto, figuras_de(foto))
     guardado = guardar_bytes(pdf, f"alcance-{numero}.pdf", ahora=ahora)
     with escritura():
         puesto = Alcance.objects.filter(pk=alcance.pk, documento__isnull=True)
