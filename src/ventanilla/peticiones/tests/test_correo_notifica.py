@@ -104,6 +104,14 @@ def test_la_pagina_dice_hasta_cuando_se_espera_y_que_hacer(enviada, diego, como,
     pagina = client.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
     assert "El término se cierra cuando la persona la abra con su clave" in pagina
     assert "por aviso" in pagina
+    ruta = reverse("peticiones:despachar", args=[p.uuid])
+    assert ruta not in pagina
+    ayer = (ahora() - timedelta(days=2)).date().isoformat()
+    Respuesta.objects.update(prueba={"notifica": "acceso", "limite": ayer})
+    hoja = reverse("peticiones:peticion", args=[p.uuid])
+    assert ruta in client.get(hoja).content.decode()
+    assert client.post(ruta, {"medio": "aviso", "guia": ""}).status_code == 302
+    assert Respuesta.objects.get(peticion=p).medio == "aviso"
 
 
 def test_un_alcance_sigue_la_misma_regla(enviada, diego, como) -> None:

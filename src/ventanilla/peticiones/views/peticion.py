@@ -1,7 +1,7 @@
 """La página de una petición y lo que se hace en ella."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -34,6 +34,7 @@ from ventanilla.peticiones.consultas.hoja import (
     respuesta_de,
     sugerida_de,
 )
+from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.consultas.reiteraciones import anterior_de, reiteraciones_de
 from ventanilla.peticiones.consultas.remisiones import remisiones_de
 from ventanilla.peticiones.forms import (
@@ -253,8 +254,10 @@ def _que_puede(
         )
         if permisos.puede_asignar_dependencia(actor, peticion)
         else None,
-        "form_despacho": DespachoForm(initial={"medio": medio_natural(peticion)})
-        if despacha and _falta_despachar(respuesta)
+        "form_despacho": DespachoForm(
+            initial={"medio": "postal" if _no_lo_abrio(respuesta, hoy) else medio_natural(peticion)}
+        )
+        if despacha and _falta_despachar(respuesta, hoy)
         else None,
         "form_entrega": EntregaForm(ahora=en_bogota(momento))
         if despacha and respuesta is not None and respuesta.despachada is not None
@@ -308,13 +311,20 @@ def _pasos(
     ]
 
 
-def _falta_despachar(respuesta: Respuesta | None) -> bool:
-    """Si todavía se puede despachar: nunca salió, o salió y no llegó."""
+def _no_lo_abrio(respuesta: Respuesta | None, hoy: date) -> bool:
+    """Si lo notificaba que la persona abriera el correo y pasó el día hasta el que se espera."""
+    limite = limite_para_abrir(respuesta) if respuesta is not None else None
+    return limite is not None and hoy > limite
+
+
+def _falta_despachar(respuesta: Respuesta | None, hoy: date) -> bool:
+    """Si todavía se puede despachar: nunca salió, o salió y no llegó o no se abrió."""
     if respuesta is None or respuesta.documento_id is None:
         return False
     if respuesta.despachada is None or respuesta.envio is None:
         return True
-    return respuesta.envio.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
+    volvio = respuesta.envio.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
+    return volvio or _no_lo_abrio(respuesta, hoy)
 
 
 def _origen(peticion: Peticion) -> str:
