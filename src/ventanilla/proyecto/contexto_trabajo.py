@@ -72,12 +72,18 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
     menu = [{"titulo": "Trabajo", "entradas": entradas}] if entradas else []
     if administra := _administracion(actor, request.path):
         menu.append({"titulo": "Administración", "entradas": administra})
+    menu.append({"titulo": "Ayuda", "entradas": [_manual(request.path)]})
     return {
         "menu": menu,
         "atajos": _atajos(usuario),
         "nombre_usuario": usuario.nombre,
         "dependencia_usuario": ", ".join(propias.values_list("nombre", flat=True)),
     }
+
+
+def _manual(ruta: str) -> dict[str, Any]:
+    url = reverse("ayuda:ayuda")
+    return {"texto": "Manual", "url": url, "cuenta": None, "actual": ruta.startswith(url)}
 
 
 def _atajos(usuario: Usuario) -> str:

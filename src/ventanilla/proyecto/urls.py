@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trabajo/", include("ventanilla.importacion.urls")),
     path("trabajo/", include(de_trabajo)),
     path("trabajo/", include(de_la_cara)),
+    path("trabajo/ayuda/", include("ventanilla.proyecto.ayuda.urls")),
     path("cuenta/", include("ventanilla.directorio.urls")),
     path("api/", direcciones()),
 ]
