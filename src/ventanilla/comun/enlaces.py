@@ -29,6 +29,7 @@ ESCUDO = "portal:escudo"
 COLORES = "portal:colores"
 CARA = "portal_trabajo:cara"
 TIPOS = "peticiones:tipos"
+TRD = "peticiones:trd"
 DECLARAR_DIAS = "peticiones:declarar_dias"
 REVOCAR_DIAS = "peticiones:revocar_dias"
 CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
@@ -58,6 +59,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     COLORES: ("7a1f3d",),
     CARA: (),
     TIPOS: (),
+    TRD: (),
     DECLARAR_DIAS: (),
     REVOCAR_DIAS: ("1",),
     CERRAR_DEPENDENCIA: ("1040",),

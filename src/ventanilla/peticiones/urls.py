@@ -22,6 +22,7 @@ from ventanilla.peticiones.views import (
     retirar,
     salida,
     tipos,
+    trd,
     verbos,
 )
 from ventanilla.peticiones.views.cambios_de_clase import cambios_de_clase
@@ -51,6 +52,7 @@ urlpatterns = [
     path("tipos/", tipos.tipos, name="tipos"),
     path("tipos/nuevo/", tipos.tipo_nuevo, name="tipo_nuevo"),
     path("tipos/<str:codigo>/", tipos.tipo, name="tipo"),
+    path("trd/", trd.trd, name="trd"),
     path("dias/declarar/", dias.declarar_dias, name="declarar_dias"),
     path("dias/<int:dia_id>/revocar/", dias.revocar_dias, name="revocar_dias"),
     path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),

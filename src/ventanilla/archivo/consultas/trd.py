@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, F
+
 from ventanilla.archivo.models import SerieDocumental, VersionTrd
 from ventanilla.directorio.consultas import vigentes
 
@@ -16,6 +18,20 @@ def version_vigente(hoy: date) -> VersionTrd | None:
 def series_de(version: VersionTrd) -> list[SerieDocumental]:
     """Sus series y subseries, por código, con la dependencia productora."""
     return list(version.series.select_related("dependencia", "madre").order_by("codigo", "id"))
+
+
+def versiones() -> list[VersionTrd]:
+    """Todas, de la última a la primera."""
+    return list(VersionTrd.objects.order_by("-desde", "-id"))
+
+
+def series_con_su_uso(version: VersionTrd) -> list[SerieDocumental]:
+    """Sus series por dependencia y código; cada una trae `abiertos`, cuántos expedientes tiene."""
+    return list(
+        version.series.select_related("dependencia", "madre")
+        .annotate(abiertos=Count("expedientes"))
+        .order_by(F("dependencia__nombre").asc(nulls_last=True), "codigo", "id")
+    )
 
 
 def serie_para(codigo: str, hoy: date) -> SerieDocumental | None:

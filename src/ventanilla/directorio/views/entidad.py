@@ -63,6 +63,7 @@ def la_entidad(request: HttpRequest) -> HttpResponse:
         "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
         "url_cara": enlaces.CARA,
         "url_tipos": enlaces.TIPOS,
+        "url_trd": enlaces.TRD,
         "url_declarar_dias": enlaces.DECLARAR_DIAS,
         "url_revocar_dias": enlaces.REVOCAR_DIAS,
         "puede_cambiar": puede_cambiar_la_entidad(actor),
