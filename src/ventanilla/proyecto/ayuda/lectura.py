@@ -19,6 +19,7 @@ _ENLACE = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _NEGRITA = re.compile(r"\*\*([^*]+)\*\*")
 _CURSIVA = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 _ITEM = re.compile(r"^(\s*)(?:[-*]|(\d+)\.) (.*)$")
+_EN = "\x00seccion\x00"
 _HUECO = re.compile("\x00(\\d+)\x00")
 
 Destino = Callable[[str], str]
@@ -45,6 +46,7 @@ def leer_pagina(fuente: str, *, enlace: Destino, figura: Destino) -> list[Seccio
     for titulo, renglones in _partes(fuente.splitlines()):
         bloques = list(_bloques(renglones))
         cuerpo = "\n".join(_a_html(b, enlace, figura) for b in bloques)
+        cuerpo = cuerpo.replace(_EN, html.escape(titulo or "la página"))
         texto = " ".join(
             " ".join(b).replace("|", " ") for b in bloques if not b[0].startswith("![")
         )
@@ -132,8 +134,9 @@ def _tabla(bloque: list[str], enlace: Destino) -> str:
         "<tr>" + "".join(f"<td>{_linea(c, enlace)}</td>" for c in fila) + "</tr>" for fila in cuerpo
     )
     rotulo = html.escape(_sin_marcas(", ".join(t for t in titulos if t)))
+    # Dos tablas pueden tener los mismos títulos: la sección las distingue a quien las oye.
     return (
-        f'<div class="tabla-marco" tabindex="0" role="region" aria-label="Tabla: {rotulo}">'
+        f'<div class="tabla-marco" tabindex="0" role="region" aria-label="{_EN}: {rotulo}">'
         f'<table class="tabla"><thead><tr>{cabeza}</tr></thead><tbody>{renglones}</tbody></table></div>'
     )
 
