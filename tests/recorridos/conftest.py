@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,13 @@ Entidad.objects.create(nombre="Alcaldía de Prueba", ciudad="Ibagué", direccion
     correo="contacto@ejemplo.gov.co", correo_atencion="atencion@ejemplo.gov.co")
 at = Dependencia.objects.create(codigo="1040", nombre="Atención al Ciudadano", es_atencion=True, **d)
 inf = Dependencia.objects.create(codigo="1500", nombre="Secretaría de Infraestructura", **d)
+hac = Dependencia.objects.create(codigo="1200", nombre="Secretaría de Hacienda", **d)
 for correo, nombre, rol, dep, cargo in (
     ("amparo@ejemplo.gov.co", "Amparo Ficticia", Rol.ATENCION, at, "Directora"),
     ("beto@ejemplo.gov.co", "Beto Ficticio", Rol.FUNCIONARIO, inf, "Profesional"),
+    ("lucho@ejemplo.gov.co", "Lucho Ficticio", Rol.ENLACE, inf, "Auxiliar"),
+    ("carla@ejemplo.gov.co", "Carla Ficticia", Rol.FUNCIONARIO, hac, "Profesional"),
+    ("fabio@ejemplo.gov.co", "Fabio Ficticio", Rol.ADMINISTRADOR, None, "Administrador"),
     ("diego@ejemplo.gov.co", "Diego Ficticio", Rol.JEFE, inf, "Secretario de Infraestructura"),
 ):
     u = Usuario.objects.create_user(correo, nombre, "{CONTRASENA}")
@@ -44,21 +49,22 @@ def sitio(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sitio]:
     """El programa completo (web y obrero) en cada base, con correo que sí llega."""
-    datos = tmp_path_factory.mktemp("sitio")
-    with Buzon() as buzon:
+    with programa(request.param, tmp_path_factory.mktemp("sitio")) as puesto:
+        yield puesto
+
+
+@contextmanager
+def programa(base: str, datos: Path, **mas: str) -> Iterator[Sitio]:
+    """El programa en marcha sobre `base` («sqlite» o «postgres»), con el elenco y su buzón."""
+    with ExitStack() as pila:
+        buzon = pila.enter_context(Buzon())
         threading.Thread(target=buzon.serve_forever, daemon=True).start()
-        mas = {"VENTANILLA_CORREO": f"smtp://127.0.0.1:{buzon.server_address[1]}"}
-        if request.param == "postgres":
-            with postgres_propio() as url:
-                mas |= {"DATABASE_URL": url, "VENTANILLA_SECRETO": "x" * 40}
-                yield from _poner_a_andar(datos, mas, buzon)
-        else:
-            yield from _poner_a_andar(datos, mas, buzon)
-        buzon.shutdown()
-
-
-def _poner_a_andar(datos: Path, mas: dict[str, str], buzon: Buzon) -> Iterator[Sitio]:
-    with sirviendo(entorno_para(datos, **mas)) as servidor:
+        pila.callback(buzon.shutdown)
+        mas = {"VENTANILLA_CORREO": f"smtp://127.0.0.1:{buzon.server_address[1]}", **mas}
+        if base == "postgres":
+            url = pila.enter_context(postgres_propio())
+            mas |= {"DATABASE_URL": url, "VENTANILLA_SECRETO": "x" * 40}
+        servidor = pila.enter_context(sirviendo(entorno_para(datos, **mas)))
         hecho = servidor.orden("django", "shell", "-v", "0", "-c", ELENCO)
         assert hecho.returncode == 0, hecho.stderr
         yield Sitio(servidor, buzon)
