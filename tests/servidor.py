@@ -7,13 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tests.postgres import base_vacia, servidor
 
@@ -100,30 +101,33 @@ def sirviendo(
 ) -> Iterator[Servidor]:
     """Arranca el programa y espera a que atienda; al salir lo mata."""
     puerto = puerto_libre()
-    proceso = subprocess.Popen(
-        [*ORDENES, "servir", "--puerto", str(puerto)],
-        env=entorno,
-        start_new_session=True,
-        preexec_fn=antes,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    s = Servidor(entorno, puerto, proceso)
-    try:
-        _esperar(s)
-        yield s
-    finally:
-        s.matar()
+    # En un archivo aparte: si no atiende, la prueba dice lo que él dijo.
+    with tempfile.TemporaryFile() as dicho:
+        proceso = subprocess.Popen(
+            [*ORDENES, "servir", "--puerto", str(puerto)],
+            env=entorno,
+            start_new_session=True,
+            preexec_fn=antes,
+            stdout=dicho,
+            stderr=dicho,
+        )
+        s = Servidor(entorno, puerto, proceso)
+        try:
+            _esperar(s, dicho)
+            yield s
+        finally:
+            s.matar()
 
 
-def _esperar(s: Servidor, segundos: float = 90) -> None:
+def _esperar(s: Servidor, dicho: IO[bytes], segundos: float = 90) -> None:
     limite = time.monotonic() + segundos
     while time.monotonic() < limite and s.proceso.poll() is None:
         with contextlib.suppress(OSError):
             if s.pedir("/api/openapi.json").estado == 200:
                 return
         time.sleep(0.1)
-    raise AssertionError("el servidor no atendió")
+    dicho.seek(0)
+    raise AssertionError(f"el servidor no atendió: {dicho.read().decode()[-4000:]}")
 
 
 @contextlib.contextmanager

@@ -94,7 +94,9 @@ def test_la_que_no_es_de_la_alcaldia_se_traslada_y_la_persona_sabe_a_quien(
     assert aviso["To"] == "ana@ejemplo.com"
     assert "peticiones@invias.example" in texto_del_correo(aviso)
     consultar(ana, radicado, clave, AJENA)
-    expect(ana.get_by_role("heading", name="La enviamos a Instituto Nacional de Vías")).to_be_visible()
+    expect(
+        ana.get_by_role("heading", name="La enviamos a Instituto Nacional de Vías")
+    ).to_be_visible()
     mirar(ana)
     enlace = ana.get_by_role("link", name="Descargar el oficio").get_attribute("href") or ""
     assert bajar(ana, enlace) == oficio.get_content()

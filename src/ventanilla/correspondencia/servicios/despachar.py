@@ -7,6 +7,8 @@ import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.conf import settings
@@ -157,11 +159,23 @@ def _mensaje(envio: Envio, carta: _Carta, conexion: Any) -> EmailMultiAlternativ
     if html:
         mensaje.attach_alternative(html, "text/html")
     for adjunto in envio.adjuntos:
-        nombre = str(adjunto["nombre"])
-        tipo = mimetypes.guess_type(nombre)[0] or "application/octet-stream"
         with abrir(str(adjunto["sha256"])) as archivo:
-            mensaje.attach(nombre, archivo.read(), tipo)
+            _adjuntar(mensaje, str(adjunto["nombre"]), archivo.read())
     return mensaje
+
+
+def _adjuntar(mensaje: EmailMultiAlternatives, nombre: str, datos: bytes) -> None:
+    """El archivo con sus bytes exactos: quien lo recibe puede comprobar su huella."""
+    tipo = mimetypes.guess_type(nombre)[0] or "application/octet-stream"
+    if not tipo.startswith("text/"):
+        mensaje.attach(nombre, datos, tipo)
+        return
+    # Como texto suelto, el correo le cambiaría los fines de línea.
+    parte = MIMEBase(*tipo.split("/", 1))
+    parte.set_payload(datos)
+    encode_base64(parte)
+    parte.add_header("Content-Disposition", "attachment", filename=("utf-8", "", nombre))
+    mensaje.attach(parte)
 
 
 def _cabeceras(envio: Envio) -> dict[str, str]:

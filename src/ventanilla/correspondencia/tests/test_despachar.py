@@ -148,6 +148,18 @@ def test_los_adjuntos_van_como_se_guardaron(buzon, acuse) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("nombre", ["cuenta.csv", "nota.txt", "año.csv"])
+def test_un_texto_adjunto_llega_con_los_mismos_bytes(buzon, acuse, nombre) -> None:
+    datos = "rubro;saldo\n2.3;año\r\nsin fin de línea".encode()
+    guardado = guardar_bytes(datos, nombre, ahora=ahora())
+    adjunto = {"sha256": guardado.sha256, "nombre": nombre}
+    despachar(acuse(adjuntos=[adjunto]).pk, ahora=ahora())
+    (parte,) = recibido(buzon).iter_attachments()
+    assert parte.get_filename() == nombre
+    assert parte.get_payload(decode=True) == datos
+
+
+@pytest.mark.django_db
 def test_dos_obreros_no_lo_mandan_dos_veces(buzon, acuse) -> None:
     envio = acuse()
     momento = ahora()
