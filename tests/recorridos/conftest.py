@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.servidor import Servidor, entorno_para, postgres_propio, sirviendo
 from ventanilla.correspondencia.tests.test_despachar import Buzon
@@ -42,6 +43,28 @@ class Sitio:
 
     servidor: Servidor
     buzon: Buzon
+
+
+# Lo que las consolas llamaron error en la prueba que corre. Fallar dentro del aviso del navegador lo
+# dejaría inservible para todas las demás.
+_ERRORES: list[str] = []
+
+
+def vigilar(pagina: Page) -> None:
+    """Desde ahora, un error en la consola de esa página es una falla de la prueba."""
+    pagina.on("console", lambda m: _ERRORES.append(m.text) if m.type == "error" else None)
+
+
+@pytest.fixture(autouse=True)
+def _ventanas_cerradas(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Una ventana que queda abierta sigue preguntando por la presencia a un servidor que ya no está."""
+    _ERRORES.clear()
+    yield
+    dichos = list(_ERRORES)
+    if "chromium" in request.fixturenames:
+        for contexto in request.getfixturevalue("chromium").contexts:
+            contexto.close()
+    assert dichos == []
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

@@ -5,11 +5,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.recorridos.conftest import CONTRASENA, Sitio
+from tests.recorridos.conftest import CONTRASENA, Sitio, vigilar
 from tests.servidor import Servidor
 
 FOTO = b"\xff\xd8\xff\xe0" + b"\x00" * 2000
@@ -22,7 +21,7 @@ def ventana(navegador: Browser, s: Servidor, *, ancho: int = ESCRITORIO) -> Page
         base_url=s.base, viewport={"width": ancho, "height": 900}, locale="es-CO"
     )
     pagina = contexto.new_page()
-    pagina.on("console", lambda m: pytest.fail(m.text) if m.type == "error" else None)
+    vigilar(pagina)
     return pagina
 
 

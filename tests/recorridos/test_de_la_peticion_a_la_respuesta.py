@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.recorridos.conftest import CONTRASENA, Sitio
+from tests.recorridos.conftest import CONTRASENA, Sitio, vigilar
 from tests.servidor import Servidor
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
@@ -22,7 +22,7 @@ def entrar(navegador: Browser, s: Servidor, nombre: str, *, ancho: int = 1280) -
         base_url=s.base, viewport={"width": ancho, "height": 900}, locale="es-CO"
     )
     pagina = contexto.new_page()
-    pagina.on("console", lambda m: pytest.fail(m.text) if m.type == "error" else None)
+    vigilar(pagina)
     pagina.goto("/trabajo/")
     revisar(pagina)
     pagina.get_by_label("Correo electrónico").fill(f"{nombre}@ejemplo.gov.co")

@@ -139,7 +139,7 @@ def _leer_y_probar(ana: Page, radicado: str, clave: str, enviado: bytes) -> None
     mirar(ana)
     bajado = bajar(ana, f"/mi-peticion/{radicado}/respuesta.pdf")
     assert bajado == enviado
-    ana.get_by_role("link", name="Leer la respuesta").click()
+    ana.get_by_role("link", name="Leer la respuesta").first.click()
     expect(ana.get_by_text("seis postes")).to_be_visible()
     expect(ana.get_by_text("La visita es el lunes")).to_be_visible()
     expect(ana.get_by_role("link", name="plano.csv")).to_be_visible()

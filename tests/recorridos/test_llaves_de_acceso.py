@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.recorridos.conftest import CONTRASENA, ELENCO
+from tests.recorridos.conftest import CONTRASENA, ELENCO, vigilar
 from tests.recorridos.test_de_la_peticion_a_la_respuesta import revisar
 from tests.servidor import Servidor, entorno_para, sirviendo
 
@@ -30,7 +30,7 @@ def ventana(navegador: Browser, s: Servidor) -> Page:
         base_url=base, viewport={"width": 375, "height": 900}, locale="es-CO"
     )
     pagina = contexto.new_page()
-    pagina.on("console", lambda m: pytest.fail(m.text) if m.type == "error" else None)
+    vigilar(pagina)
     sesion = contexto.new_cdp_session(pagina)
     sesion.send("WebAuthn.enable")
     sesion.send(

@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-from tests.recorridos.conftest import CONTRASENA, ELENCO
+from tests.recorridos.conftest import CONTRASENA, ELENCO, vigilar
 from tests.recorridos.test_de_la_peticion_a_la_respuesta import revisar
 from tests.servidor import Servidor, entorno_para, sirviendo
 
@@ -35,7 +35,7 @@ def con_contrasena(navegador: Browser, s: Servidor, ancho: int) -> Page:
         base_url=s.base, viewport={"width": ancho, "height": 900}, locale="es-CO"
     )
     pagina = contexto.new_page()
-    pagina.on("console", lambda m: pytest.fail(m.text) if m.type == "error" else None)
+    vigilar(pagina)
     pagina.goto("/trabajo/")
     pagina.get_by_label("Correo electrónico").fill("diego@ejemplo.gov.co")
     pagina.get_by_label("Contraseña").fill(CONTRASENA)

@@ -199,6 +199,9 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 # El segundo factor: una aplicación del teléfono y códigos de respaldo, en formularios que cuentan.
+# Aquí nadie se registra solo: la cuenta la crea quien administra y la contraseña se pone con el enlace
+# que llega a ese correo. La biblioteca lo anota «sin verificar», y con eso no dejaría activar nada.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "ventanilla.proyecto.cuentas.SegundoFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = ENTORNO.entrar_con_llave

@@ -96,6 +96,19 @@ def nombrado_jefe(dependencias):
     return lambda usuario: nombrar(usuario, "jefe", dependencias.infraestructura)
 
 
+def test_quien_puso_su_contrasena_con_el_enlace_del_correo_puede_activarlo(diego) -> None:
+    navegador = Client()
+    navegador.post("/cuenta/clave/", {"email": diego.email})
+    despachar_pendientes(ahora=ahora())
+    (ruta,) = re.findall(r"http://[^/]+(/cuenta/clave/nueva/\S+)", str(mail.outbox[-1].body))
+    formulario = navegador.get(ruta)["Location"]
+    navegador.post(formulario, {"password1": CLAVE, "password2": CLAVE})
+    navegador.post("/cuenta/entrar/", {"login": diego.email, "password": CLAVE})
+    assert navegador.get("/trabajo/")["Location"] == ACTIVAR
+    activar(navegador)
+    assert navegador.get("/trabajo/").status_code == 200
+
+
 def test_al_volver_la_contrasena_sola_no_abre_nada(diego) -> None:
     secreto, _ = activar(con_contrasena(diego)[0])
     navegador, destino = con_contrasena(diego)
