@@ -17,9 +17,7 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.correspondencia.models import Envio, Radicado
 from ventanilla.correspondencia.servicios import despachar_pendientes
-from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.documentos.bloques import html_a_bloques
-from ventanilla.peticiones.consultas.diferencias import diferencias
 from ventanilla.peticiones.consultas.expediente import piezas_de
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Oficio, Peticion
@@ -70,14 +68,6 @@ def correo(clase: str) -> tuple[Envio, dict[str, Any]]:
 @pytest.fixture
 def p(peticion) -> Peticion:
     return leida(peticion(ahora=RECIBIDA))
-
-
-@pytest.fixture
-def intacto():
-    """Al final, el libro y los relojes dicen lo mismo que la base."""
-    yield
-    assert list(revisar_peticiones()) == []
-    assert list(diferencias(calendario=calendario_de_la_entidad())) == []
 
 
 @pytest.mark.django_db
