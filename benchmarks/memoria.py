@@ -39,8 +39,8 @@ def pss(raiz: psutil.Process) -> dict[str, float]:
 
 
 def _nombre(p: psutil.Process) -> str:
-    orden = p.cmdline()
-    return next((n for n in ("granian", "obrero", "servir") if n in orden), p.name())
+    """El del proceso: todos nacen de la misma orden y cada uno se pone el suyo."""
+    return "servir" if "python" in p.name() else p.name()
 
 
 def trabajar(

@@ -87,6 +87,11 @@ def _estaticos_viejos() -> bool:
     return any(f.stat().st_mtime > hecho for f in fuentes if f.is_file())
 
 
+def sin_estaticos_al_empezar() -> bool:
+    """Si la configuración se leyó antes de que hubiera archivos fijos y ya los hay."""
+    return bool(settings.WHITENOISE_USE_FINDERS) and not _estaticos_viejos()
+
+
 def asegurar() -> None:
     """Lo que `servir` hace antes de atender: prepara lo vacío y no toca lo que ya es de alguien.
 

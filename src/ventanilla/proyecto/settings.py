@@ -112,8 +112,10 @@ _SQLITE: dict[str, Any] = {
         # IMMEDIATE: quien va a escribir espera su turno al abrir, y no muere a mitad de camino.
         "transaction_mode": "IMMEDIATE",
         "timeout": ENTORNO.espera,
-        # FULL: lo acusado está en el disco aunque se vaya la luz.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # FULL: lo acusado está en el disco aunque se vaya la luz. Las páginas guardadas son por
+        # conexión, y hay una por hilo: 512 KiB; las demás las tiene la memoria del sistema.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-512;",
     },
     "CONN_MAX_AGE": None,
 }

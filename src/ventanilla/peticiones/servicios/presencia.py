@@ -4,10 +4,10 @@ No es un hecho de la petición: no deja actuación ni asiento, se olvida en un m
 """
 
 import logging
+import sys
 from datetime import datetime
 
 from django.core.cache import caches
-from redis.exceptions import RedisError
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import SinPermiso
@@ -42,7 +42,13 @@ def estar(peticion: Peticion, *, actor: Actor, ahora: datetime, escribe: bool) -
         )
         segundos = int(DURA.total_seconds())
         caches[ALMACEN].set(llave_de(peticion), guardable(estan), timeout=segundos)
-    except (OSError, RedisError) as error:
+    except _fallas() as error:
         registro.warning("no se pudo anotar quién mira: %s", type(error).__name__)
         return []
     return en_orden(p for quien, p in estan.items() if quien != actor.usuario_id)
+
+
+def _fallas() -> tuple[type[Exception], ...]:
+    """Lo que puede fallar al anotar. Redis solo se nombra si la entidad lo usa: pesa 20 MiB."""
+    redis = sys.modules.get("redis.exceptions")
+    return (OSError,) if redis is None else (OSError, redis.RedisError)

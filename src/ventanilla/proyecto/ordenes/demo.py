@@ -62,19 +62,21 @@ def ejecutar(args: argparse.Namespace) -> int:
         FaltaPreparar,
         asegurar,
         preparar,
+        sin_estaticos_al_empezar,
     )
+    from ventanilla.proyecto.procesos import empezar_de_nuevo, servir  # noqa: PLC0415
 
     try:
         asegurar()
     except FaltaPreparar:
         # En la demostración no hay nada que respaldar: se actualiza sin preguntar.
         preparar()
-    _sembrar(marca, hasta)
+    sembro = _sembrar(marca, hasta)
+    if not args.solo_sembrar and (sembro or sin_estaticos_al_empezar()):
+        empezar_de_nuevo()
     _presentar(args.puerto)
     if args.solo_sembrar:
         return 0
-    from ventanilla.proyecto.procesos import servir  # noqa: PLC0415
-
     return servir(ANFITRION, args.puerto, al_listo=lambda: _al_listo(args))
 
 
@@ -129,9 +131,9 @@ def _entorno(args: argparse.Namespace) -> None:
     os.environ["VENTANILLA_URL"] = f"http://{ANFITRION}:{args.puerto}"
 
 
-def _sembrar(marca: Path, hasta: datetime) -> None:
+def _sembrar(marca: Path, hasta: datetime) -> bool:
     if marca.read_text() == _LISTA:
-        return
+        return False
     from ventanilla.proyecto.muestra.sembrar import sembrar  # noqa: PLC0415
 
     _decir(
@@ -142,6 +144,7 @@ def _sembrar(marca: Path, hasta: datetime) -> None:
         f"{hecha.importadas} peticiones del sistema anterior y {hecha.radicadas} radicadas aquí."
     )
     marca.write_text(_LISTA)
+    return True
 
 
 def _decir(frase: str) -> None:

@@ -37,18 +37,19 @@ def _llevar_la_agenda() -> None:
 
 def ejecutar(args: argparse.Namespace) -> int:
     armar()
+    return trabajar(una_vez=args.una_vez)
+
+
+def trabajar(*, una_vez: bool = False) -> int:
+    """Corre lo encolado hasta que le pidan terminar, o solo lo pendiente si es `una_vez`."""
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415
 
-    from ventanilla.proyecto.procesos import morir_con_el_padre  # noqa: PLC0415
-
-    if os.environ.get("VENTANILLA_HIJO"):
-        morir_con_el_padre()
-    if not args.una_vez:
+    if not una_vez:
         threading.Thread(target=_llevar_la_agenda, daemon=True, name="agenda").start()
     obrero = Worker(
         queue_names=["*"],
         interval=1,
-        batch=args.una_vez,
+        batch=una_vez,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,

@@ -22,8 +22,12 @@ def ejecutar(args: argparse.Namespace) -> int:
     from django.conf import settings  # noqa: PLC0415
 
     from ventanilla.proyecto.entorno import ESTA_EN_DEMO  # noqa: PLC0415
-    from ventanilla.proyecto.preparacion import FaltaPreparar, asegurar  # noqa: PLC0415
-    from ventanilla.proyecto.procesos import servir  # noqa: PLC0415
+    from ventanilla.proyecto.preparacion import (  # noqa: PLC0415
+        FaltaPreparar,
+        asegurar,
+        sin_estaticos_al_empezar,
+    )
+    from ventanilla.proyecto.procesos import empezar_de_nuevo, servir  # noqa: PLC0415
 
     if (settings.VENTANILLA_DATOS / ESTA_EN_DEMO).exists():
         print(
@@ -37,6 +41,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     except FaltaPreparar as falta:
         print(str(falta), file=sys.stderr)
         return 2
+    if sin_estaticos_al_empezar():
+        empezar_de_nuevo()
     return servir(
         args.host,
         args.puerto,
