@@ -7,7 +7,7 @@ from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
 
 
-@tarea("archivo.barrer")
+@tarea("archivo.barrer", lenta=True)
 def barrer_lo_huerfano() -> int:
     """Quita los archivos de más de un día que nunca tuvieron fila; devuelve cuántos."""
     return barrer(ahora=ahora())

@@ -9,11 +9,19 @@ from typing import Any
 
 from django_tasks import task
 
+# Por dónde van las que tardan: tienen su propio carril, y un correo no espera por ellas.
+LENTAS = "lentas"
 _tareas: dict[str, Callable[..., Any]] = {}
+_lentas: set[str] = set()
 
 
-def tarea(nombre: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def tarea(
+    nombre: str, *, lenta: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registra una función con el nombre «casa.verbo».
+
+    Args:
+        lenta: puede tardar más de unos segundos (recorre muchas peticiones o archivos).
 
     Raises:
         ValueError: si el nombre ya está tomado por otra función.
@@ -24,6 +32,8 @@ def tarea(nombre: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         if previa is not None and previa.__module__ != funcion.__module__:
             raise ValueError(f"La tarea «{nombre}» ya está registrada en {previa.__module__}.")
         _tareas[nombre] = funcion
+        if lenta:
+            _lentas.add(nombre)
         return funcion
 
     return registrar
@@ -37,7 +47,8 @@ def ejecutar(nombre: str, argumentos: dict[str, Any]) -> Any:
 
 def encolar(nombre: str, **argumentos: Any) -> None:
     """Deja un aviso para que el obrero corra la tarea. Los argumentos deben caber en JSON."""
-    ejecutar.enqueue(nombre, argumentos)
+    orden = ejecutar.using(queue_name=LENTAS) if nombre in _lentas else ejecutar
+    orden.enqueue(nombre, argumentos)
 
 
 def registradas() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.importacion.servicios.trabajar import retomar, trabajar
 
 
-@tarea("importacion.trabajar")
+@tarea("importacion.trabajar", lenta=True)
 def trabajar_una(traida: int) -> bool:
     """Prueba o trae una importación, según lo que espere."""
     return trabajar(traida, reloj=ahora)

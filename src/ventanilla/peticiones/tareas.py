@@ -53,13 +53,13 @@ def notificar() -> int:
     return respuestas + notificar_oficios(ahora=momento)
 
 
-@tarea("peticiones.revisar_relojes")
+@tarea("peticiones.revisar_relojes", lenta=True)
 def revisar() -> int:
     """Compara los relojes guardados con los que hoy se computan, cada noche."""
     return len(revisar_relojes(ahora=ahora()))
 
 
-@tarea("peticiones.entregar_cargos")
+@tarea("peticiones.entregar_cargos", lenta=True)
 def entregar() -> dict[str, int]:
     """Avisa los cargos que terminan y devuelve a la jefatura lo de quien ya terminó, cada noche."""
     return entregar_cargos(ahora=ahora())
@@ -71,7 +71,7 @@ def expedientes() -> int:
     return poner_expedientes_al_dia(ahora=ahora())
 
 
-@tarea("peticiones.mudar")
+@tarea("peticiones.mudar", lenta=True)
 def mudar() -> int:
     """Pasa a su sucesora lo abierto de las dependencias que se cerraron, una tanda cada vez."""
     return mudar_abiertas(ahora=ahora())
@@ -83,7 +83,7 @@ def recordar() -> int:
     return recordar_partes(ahora=ahora())
 
 
-@tarea("peticiones.aplicar_dias")
+@tarea("peticiones.aplicar_dias", lenta=True)
 def aplicar() -> int:
     """Vuelve a contar las abiertas por los días no hábiles recién declarados o revocados."""
     return aplicar_dias(ahora=ahora())

@@ -148,7 +148,7 @@ CACHES = {
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        "QUEUES": ["default", "lentas"],
         "ENQUEUE_ON_COMMIT": False,
     }
 }
