@@ -4,8 +4,8 @@
     .venv/bin/python tests/postgres.py .venv/bin/python benchmarks/bandeja.py
 
 Todas son de una sola dependencia; `--abiertas` es el porcentaje que sigue sin responder. Siembra la
-décima parte y mide; siembra el resto y vuelve a medir. Imprime p50 y p95 en milisegundos y cuánto
-creció cada página. Un cliente, conexión viva.
+décima parte y mide; siembra el resto y vuelve a medir. Imprime p50 y p95 en milisegundos, la CPU por
+página y cuánto creció cada una. Un cliente, conexión viva.
 """
 
 import argparse
@@ -18,10 +18,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from radicar import RAIZ, esperar, puerto_libre, servidor, version
+import psutil
+from radicar import RAIZ, cpu, de_la_base, esperar, puerto_libre, servidor, version
 from siembra import ORDEN, correr, sembrar
 
 # Quien mira: alguien de la dependencia y quien radica, que ve todas. La sesión se abre por dentro.
@@ -78,21 +80,45 @@ class Persona:
     def __init__(self, puerto: int, sesion: str) -> None:
         self.conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=60)
         self.cabeceras = {"Cookie": f"sessionid={sesion}"}
+        self.ultima = 0.0
 
     def abrir(self, ruta: str) -> float:
         """Segundos que tarda la página."""
+        if time.monotonic() - self.ultima > 5:
+            # El servidor suelta la conexión que lleva rato quieta.
+            self.conexion.close()
         inicio = time.perf_counter()
         self.conexion.request("GET", ruta, headers=self.cabeceras)
         respuesta = self.conexion.getresponse()
         respuesta.read()
         if respuesta.status != 200:
             sys.exit(f"{ruta} dio HTTP {respuesta.status} {respuesta.getheader('Location', '')}")
+        self.ultima = time.monotonic()
         return time.perf_counter() - inicio
 
 
-def medir(puerto: int, sesiones: list[str], hojas: list[str], veces: int) -> dict[str, list[float]]:
-    """Por página, sus tiempos en segundos y en orden."""
+@dataclass
+class Pagina:
+    """Lo que dio una página: sus tiempos en orden y la CPU de cada vez (s), del servidor y la base.
+
+    La CPU no depende de quién más use la máquina; el tiempo, sí.
+    """
+
+    tiempos: list[float]
+    cpu_servidor: float
+    cpu_base: float
+
+    def corte(self, parte: float) -> float:
+        """Milisegundos que no pasa esa parte de las veces."""
+        return self.tiempos[int(len(self.tiempos) * parte)] * 1e3
+
+
+def medir(
+    puerto: int, sesiones: list[str], hojas: list[str], veces: int, raiz: int
+) -> dict[str, Pagina]:
+    """Por página, lo que tardó y lo que costó."""
     azar = random.Random(1)
+    web, base = [psutil.Process(raiz)], de_la_base()
     una, radica = (Persona(puerto, s) for s in sesiones)
 
     def lista(**filtro: str) -> str:
@@ -115,17 +141,27 @@ def medir(puerto: int, sesiones: list[str], hojas: list[str], veces: int) -> dic
     for nombre, abrir in paginas.items():
         for _ in range(5):
             abrir()
-        medidas[nombre] = sorted(abrir() for _ in range(veces))
+        antes = cpu(web), cpu(base)
+        tiempos = sorted(abrir() for _ in range(veces))
+        gastos = [(d - a) / veces for a, d in zip(antes, (cpu(web), cpu(base)), strict=True)]
+        medidas[nombre] = Pagina(tiempos, *gastos)
     return medidas
 
 
-def imprimir(cuantas: int, antes: dict[str, list[float]], despues: dict[str, list[float]]) -> None:
-    print(f"{'':<22}{cuantas // 10:>9}: p50   p95{cuantas:>10}: p50   p95   crece p50")
-    for pagina, tiempos in despues.items():
-        (a50, a95), (d50, d95) = (
-            (t[len(t) // 2] * 1e3, t[int(len(t) * 0.95)] * 1e3) for t in (antes[pagina], tiempos)
+def imprimir(cuantas: int, antes: dict[str, Pagina], despues: dict[str, Pagina]) -> None:
+    print("En milisegundos; CPU por página del servidor y de la base, y cuánto creció su suma")
+    columnas = f"{'p50':>8}{'p95':>8}{'web':>7}{'base':>7}"
+    print(f"{'':<20}{cuantas // 10:>30}{cuantas:>30}{'crece':>8}")
+    print(f"{'':<20}{columnas}{columnas}{'p50':>8}{'CPU':>6}")
+    for nombre, d in despues.items():
+        a = antes[nombre]
+        partes = "".join(
+            f"{m.corte(0.5):>8.1f}{m.corte(0.95):>8.1f}"
+            f"{m.cpu_servidor * 1e3:>7.1f}{m.cpu_base * 1e3:>7.1f}"
+            for m in (a, d)
         )
-        print(f"{pagina:<22}{a50:>14.1f}{a95:>6.1f}{d50:>15.1f}{d95:>6.1f}{d50 / a50:>10.2f}")
+        gasto = (d.cpu_servidor + d.cpu_base) / max(1e-4, a.cpu_servidor + a.cpu_base)
+        print(f"{nombre:<20}{partes}{d.corte(0.5) / a.corte(0.5):>8.2f}{gasto:>6.2f}")
 
 
 def main() -> None:
@@ -151,7 +187,7 @@ def main() -> None:
                 # La primera es el modelo, sin dependencia: no la puede abrir cualquiera.
                 hojas += [u for _, _, u in sembrar(entorno, cuantas, variar)[1:]]
                 correr(entorno, AFINAR)
-                rondas.append(medir(puerto, sesiones, hojas, a.veces))
+                rondas.append(medir(puerto, sesiones, hojas, a.veces, proceso.pid))
         finally:
             proceso.terminate()
             proceso.wait()

@@ -127,11 +127,10 @@ def se_le_exige_segundo_factor(usuario: Usuario, ahora: datetime) -> bool:
     return bool(exigen) and actor_de(usuario, ahora).tiene_rol(*exigen)
 
 
-def le_falta_segundo_factor(usuario: Usuario, ahora: datetime) -> bool:
-    """Si se le exige y todavía no lo tiene."""
-    if not settings.VENTANILLA_SEGUNDO_FACTOR or tiene_segundo_factor(usuario):
-        return False
-    return se_le_exige_segundo_factor(usuario, ahora)
+def le_falta_segundo_factor(usuario: Usuario, actor: Actor) -> bool:
+    """Si se le exige por lo que es hoy (`actor`, el suyo) y todavía no lo tiene."""
+    exigen: tuple[str, ...] = settings.VENTANILLA_SEGUNDO_FACTOR
+    return bool(exigen) and actor.tiene_rol(*exigen) and not tiene_segundo_factor(usuario)
 
 
 def puede_administrar_personas(actor: Actor) -> Permiso:

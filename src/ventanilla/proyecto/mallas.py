@@ -13,8 +13,10 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from ventanilla.comun import enlaces
+from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import NoDisponible
 from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Usuario
 from ventanilla.directorio.permisos import le_falta_segundo_factor
 
@@ -128,10 +130,17 @@ class SegundoFactorPrimero:
             settings.VENTANILLA_SEGUNDO_FACTOR
             and request.path.startswith("/trabajo/")
             and isinstance(request.user, Usuario)
-            and le_falta_segundo_factor(request.user, ahora())
+            and le_falta_segundo_factor(request.user, _quien_trabaja(request, request.user))
         ):
             return redirect("mfa_activate_totp")
         return self.siguiente(request)
+
+
+def _quien_trabaja(request: HttpRequest, usuario: Usuario) -> Actor:
+    """El actor de este pedido; la página lo toma de aquí y no lo vuelve a leer."""
+    actor = actor_de(usuario, ahora())
+    request.quien_trabaja = actor  # type: ignore[attr-defined]
+    return actor
 
 
 def no_recibida(request: HttpRequest, error: BaseException) -> HttpResponse:

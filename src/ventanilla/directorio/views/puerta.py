@@ -16,7 +16,7 @@ def quien(request: HttpRequest) -> tuple[Actor, datetime]:
     momento = ahora()
     if not isinstance(request.user, Usuario):
         raise PermissionDenied
-    actor = actor_de(request.user, momento)
+    actor = getattr(request, "quien_trabaja", None) or actor_de(request.user, momento)
     request.quien_trabaja = actor  # type: ignore[attr-defined]
     return actor, momento
 

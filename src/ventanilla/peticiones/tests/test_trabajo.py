@@ -318,6 +318,19 @@ def test_la_bandeja_hace_siempre_las_mismas_consultas(
         navegador.get(BANDEJA, {"vista": "dependencia"})
 
 
+def test_la_hoja_hace_siempre_las_mismas_consultas_y_lee_una_vez_quien_es(
+    peticion, beto, entrar, settings, django_assert_max_num_queries
+) -> None:
+    settings.VENTANILLA_SEGUNDO_FACTOR = ("administrador",)
+    navegador = entrar(beto)
+    hoja = f"{BANDEJA}peticiones/{peticion().uuid}/"
+    navegador.get(hoja)
+    with django_assert_max_num_queries(26) as consultas:
+        navegador.get(hoja)
+    leidos = [c for c in consultas.captured_queries if "directorio_nombramiento" in c["sql"]]
+    assert len(leidos) <= 2, "los cargos de quien trabaja se leen una vez por página"
+
+
 def test_el_filtro_que_no_existe_no_rompe_la_bandeja(peticion, beto, entrar) -> None:
     peticion()
     navegador = entrar(beto)
