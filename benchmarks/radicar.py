@@ -94,11 +94,18 @@ def cpu(procesos: list[psutil.Process]) -> float:
 
 
 def de_la_base() -> list[psutil.Process]:
-    """El proceso mayor de PostgreSQL, si la base es esa."""
-    if not os.environ.get("DATABASE_URL"):
+    """El proceso mayor del PostgreSQL de `DATABASE_URL`, si corre en esta máquina."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
         return []
-    todos = [p for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres"]
-    return [p for p in todos if (p.parent() is None or p.parent().name() != "postgres")]
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(url) as conexion:
+        try:
+            mayor = psutil.Process(conexion.info.backend_pid).parent()
+        except psutil.NoSuchProcess:
+            return []
+    return [mayor] if mayor and mayor.name() == "postgres" else []
 
 
 def servidor(app: str, entorno: dict[str, str], puerto: int) -> subprocess.Popen[bytes]:
