@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.peticiones.consultas.relojes import computo_de
@@ -12,6 +12,8 @@ from ventanilla.peticiones.models import Peticion, Plazo
 from ventanilla.peticiones.reglas.terminos import Computo
 
 MUESTRA = 20
+# Cuántas se computan para enseñar antes de guardar: lo demás lo hace el obrero, sin nadie esperando.
+MIRADAS = 500
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,15 @@ class Movimiento:
 
 @dataclass(frozen=True)
 class Muestra:
-    """Cuántas cambiarían de fecha, las primeras, y en cuántas solo cambia la otra lectura."""
+    """De las miradas: cuántas cambiarían de fecha, las primeras, y en cuántas solo la otra lectura.
+
+    `sin_mirar`: las demás que el cambio puede alcanzar; se cuentan al guardar.
+    """
 
     cuantas: int
     primeras: list[Movimiento]
     solo_alterna: int
+    sin_mirar: int = 0
 
 
 def movimientos(antes: Calendario, despues: Calendario, *, desde: date) -> Iterator[Movimiento]:
@@ -61,33 +67,39 @@ def movimientos(antes: Calendario, despues: Calendario, *, desde: date) -> Itera
     Args:
         desde: el primer día que cambia; lo que venció antes no se puede mover.
     """
-    alcanzado = Plazo.objects.filter(
-        Q(fecha_vence__isnull=True) | Q(fecha_vence__gte=desde) | Q(fecha_vence_alterna__gte=desde),
-        peticion=OuterRef("pk"),
-    )
-    abiertas = (
-        Peticion.objects.filter(Exists(alcanzado), esta_cerrada=False)
-        .select_related("radicado", "dependencia")
-        .prefetch_related("actuaciones", "plazos")
-        .order_by("pk")
-    )
-    for peticion in abiertas.iterator(chunk_size=500):
+    todas = _alcanzadas(desde).order_by("pk")
+    for peticion in todas.iterator(chunk_size=500):
         if relojes := _movidos(peticion, antes, despues):
             yield Movimiento(peticion, relojes)
 
 
-def muestra(antes: Calendario, despues: Calendario, *, desde: date) -> Muestra:
-    """Lo que se enseña antes de guardar."""
-    cuantas = solo_alterna = 0
-    primeras: list[Movimiento] = []
-    for movimiento in movimientos(antes, despues, desde=desde):
-        if not movimiento.se_nota:
-            solo_alterna += 1
-            continue
-        cuantas += 1
-        if len(primeras) < MUESTRA:
-            primeras.append(movimiento)
-    return Muestra(cuantas, primeras, solo_alterna)
+def _alcanzadas(desde: date) -> QuerySet[Peticion]:
+    """Las abiertas que un cambio desde ese día puede mover, con lo que el cómputo lee."""
+    alcanzado = Plazo.objects.filter(
+        Q(fecha_vence__isnull=True) | Q(fecha_vence__gte=desde) | Q(fecha_vence_alterna__gte=desde),
+        peticion=OuterRef("pk"),
+    )
+    return (
+        Peticion.objects.filter(Exists(alcanzado), esta_cerrada=False)
+        .select_related("radicado", "dependencia")
+        .prefetch_related("actuaciones", "plazos")
+    )
+
+
+def muestra(
+    antes: Calendario, despues: Calendario, *, desde: date, mirar: int = MIRADAS
+) -> Muestra:
+    """Lo que se enseña antes de guardar: se computan las `mirar` que vencen primero, y no más."""
+    alcanzadas = _alcanzadas(desde)
+    miradas = list(alcanzadas.order_by("vence_momento", "pk")[:mirar])
+    vistos = [Movimiento(p, relojes) for p in miradas if (relojes := _movidos(p, antes, despues))]
+    notados = [m for m in vistos if m.se_nota]
+    return Muestra(
+        cuantas=len(notados),
+        primeras=notados[:MUESTRA],
+        solo_alterna=len(vistos) - len(notados),
+        sin_mirar=alcanzadas.count() - mirar if len(miradas) == mirar else 0,
+    )
 
 
 def _movidos(peticion: Peticion, antes: Calendario, despues: Calendario) -> tuple[RelojMovido, ...]:

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 
 from ventanilla.auditoria.models import Asiento
+from ventanilla.comun.calendario import DiaLocal
 from ventanilla.comun.reloj import ahora
+from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import DiaNoHabil
+from ventanilla.peticiones.consultas.movimientos import muestra
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia
 from ventanilla.peticiones.servicios.dias import aplicar_dias
@@ -78,6 +81,22 @@ def test_al_guardar_se_mueve_con_su_anotacion_y_la_revision_cuadra(fabio, entrar
     assert revisar_relojes(ahora=ahora()) == []
     assert Asiento.objects.filter(objeto="dias-no-habiles", hecho="aplicados").count() == 1
     assert aplicar_dias(ahora=ahora()) == 0
+
+
+def test_si_son_muchas_se_miran_las_que_vencen_primero_y_se_dice_cuantas_faltan(
+    peticion,
+) -> None:
+    nuevas = [peticion() for _ in range(3)]
+    dia = date.fromisoformat(habil(nuevas[0]))
+    antes = calendario_de_la_entidad()
+    cierre = DiaLocal(
+        fecha=dia, motivo="Día cívico", acto="Decreto 9 de 2026", afecta_terminos_legales=True
+    )
+    despues = antes.con([cierre])
+    dos = muestra(antes, despues, desde=dia, mirar=2)
+    assert (dos.cuantas, len(dos.primeras), dos.sin_mirar) == (2, 2, 1)
+    todas = muestra(antes, despues, desde=dia)
+    assert (todas.cuantas, todas.sin_mirar) == (3, 0)
 
 
 def test_un_acto_que_no_mueve_la_ley_no_cambia_la_fecha(fabio, entrar, una) -> None:
