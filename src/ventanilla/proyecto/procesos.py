@@ -1,7 +1,7 @@
 """Un padre y sus hijos: la web y el obrero. Si uno muere vuelve; si muere el padre, mueren todos.
 
 El padre carga el programa una sola vez y se bifurca: lo cargado lo comparten todos los procesos y
-la memoria se paga una vez (docs/decisiones/0020). Por eso, antes de bifurcarse, no puede tener hilos
+la memoria se paga una vez (docs/decisiones/0022). Por eso, antes de bifurcarse, no puede tener hilos
 ni conexiones abiertas.
 """
 
