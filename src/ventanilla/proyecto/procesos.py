@@ -49,7 +49,7 @@ def empezar_de_nuevo() -> None:
     """
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - la misma orden, sin intérprete
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - la misma orden, sin intérprete
 
 
 @dataclass
