@@ -245,6 +245,7 @@ def _entradas(fila: Fila) -> Iterator[Entrada]:
                 "recepcion": en_bogota(r.momento_recepcion).isoformat(timespec="microseconds"),
                 "radicacion": en_bogota(r.momento_radicacion).isoformat(timespec="microseconds"),
                 "clase": p.clase,
+                "solicitante": p.solicitante,
                 "anexos": [],
             }
             reservado = {"asunto": p.asunto, "texto": p.texto, "rotulo": p.rotulo}

@@ -168,6 +168,10 @@ def _lo_pedido(e: _Expediente, fila: str) -> Iterator[Alteracion]:
     clase = _ultimo(e, "clase")
     if clase is not None and clase != e.peticion.clase:
         yield e.mala(fila, f"Cambió «clase»: el libro dice «{clase}», no «{e.peticion.clase}».")
+    # De cómo firmó la persona depende quién ve su nombre. Los asientos viejos no lo traen.
+    solicitante = _ultimo(e, "solicitante")
+    if solicitante not in (None, e.peticion.solicitante):
+        yield e.mala(fila, f"Cambió «solicitante»: el libro dice «{solicitante}».")
     if _ultimo(e, "reitera") != (e.peticion.reitera.uuid.hex if e.peticion.reitera else None):
         yield e.mala(fila, "Cambió «reitera»: no es la petición que dice el libro.")
 

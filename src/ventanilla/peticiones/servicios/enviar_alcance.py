@@ -178,12 +178,13 @@ def _notificar(
     alcance: Alcance, momento: datetime, prueba: Mapping[str, str], actor: Actor, ahora: datetime
 ) -> None:
     with escritura():
+        # La petición primero, como al enviarlo: dos a la vez no se esperan el uno al otro.
+        avanzar(alcance.peticion)
         notificados = Alcance.objects.filter(pk=alcance.pk, estado=Alcance.Estado.ENVIADA).update(
             estado=Alcance.Estado.NOTIFICADA, notificada=momento, prueba=dict(prueba)
         )
         if notificados != 1:
             raise Cambiado("El alcance no se ha enviado, o ya estaba notificado.")
-        avanzar(alcance.peticion)
         anotar(
             alcance.peticion,
             Actuacion.Tipo.ALCANCE_NOTIFICADO,

@@ -30,7 +30,16 @@ from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.mudar_lo_demas import mudar_lo_de_su_gente, mudar_partes
 
 TANDA = 200
-_NO_VUELVEN = (*ESPERAN, Estado.PROYECTADA, Estado.FIRMADA, Estado.ENVIADA, Estado.EN_TRAMITE)
+# Cambiar de dependencia no es avanzar ni retroceder; lo que nadie verificó tampoco queda verificado.
+_NO_VUELVEN = (
+    *ESPERAN,
+    Estado.POR_VERIFICAR,
+    Estado.EN_TRAMITE,
+    Estado.PROYECTADA,
+    Estado.POR_CORREGIR,
+    Estado.FIRMADA,
+    Estado.ENVIADA,
+)
 
 
 @dataclass(frozen=True)

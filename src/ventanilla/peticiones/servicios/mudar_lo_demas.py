@@ -6,6 +6,7 @@ from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.peticiones.consultas.mudanza import partes_abiertas
@@ -17,7 +18,7 @@ from ventanilla.peticiones.models import (
     TipoDocumental,
 )
 from ventanilla.peticiones.servicios.anotar import anotar
-from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.catalogo import aplicar_tipos
 
 LARGO_DEL_NOMBRE = 60
@@ -30,11 +31,13 @@ def mudar_partes(
 
     Si la sucesora es la que responde, ya no hay a quién pedírsela: la parte se retira.
     """
+    calendario = calendario_de_la_entidad()
     pasadas = 0
     for parte in partes_abiertas(cerrada):
         try:
             with escritura():
                 _mudar_parte(parte, destino, motivo=motivo, actor=actor, ahora=ahora)
+                recomputar(parte.peticion, calendario=calendario)
         except Cambiado:
             # Alguien la entregó en ese instante: si sigue abierta, pasa en la próxima vuelta.
             continue

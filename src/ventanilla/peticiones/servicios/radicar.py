@@ -264,6 +264,7 @@ def _anotar_radicacion(
             "recepcion": en_bogota(r.momento_recepcion).isoformat(timespec="microseconds"),
             "radicacion": en_bogota(r.momento_radicacion).isoformat(timespec="microseconds"),
             "clase": s.clase,
+            "solicitante": peticion.solicitante,
             "anexos": anexos,
             **({"reitera": c.reitera.uuid.hex} if c.reitera else {}),
         },

@@ -71,6 +71,16 @@ def test_lo_abierto_pasa_con_su_anotacion_y_conserva_su_fecha(
     assert pasada.actor == f"usuario:{fabio.pk}"
 
 
+@pytest.mark.parametrize("estado", [Estado.POR_VERIFICAR, Estado.POR_CORREGIR])
+def test_lo_que_estaba_por_verificar_o_corregir_sigue_asi(
+    estado, fabio, peticion, entrar, dependencias
+) -> None:
+    una = peticion()
+    Peticion.objects.filter(pk=una.pk).update(estado=estado)
+    assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
+    assert Peticion.objects.get(pk=una.pk).estado == estado
+
+
 def test_quien_tambien_trabaja_en_la_otra_no_la_pierde(
     fabio, beto, peticion, entrar, dependencias
 ) -> None:
@@ -314,6 +324,7 @@ def test_la_parte_que_se_pide_a_si_misma_ya_no_se_necesita(
     assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
     parte.refresh_from_db()
     assert parte.estado == "retirada"
+    assert not una.plazos.filter(clase="parte", cumplido_en=None).exists()
     assert list(diferencias(calendario=calendario_de_la_entidad())) == []
 
 

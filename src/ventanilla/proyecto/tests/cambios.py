@@ -132,6 +132,12 @@ def una_peticion(azar: random.Random) -> str:
     return f"peticiones.Peticion {p.pk}"
 
 
+def un_solicitante(azar: random.Random) -> str:
+    p = alguno(Peticion, azar)
+    cambiar(p, solicitante="reservado" if p.solicitante == "natural" else "natural")
+    return f"peticiones.Peticion {p.pk}"
+
+
 def una_peticion_borrada(azar: random.Random) -> str:
     p = alguno(Peticion, azar)
     for suyo in (Actuacion, Anexo, Plazo):
@@ -249,6 +255,7 @@ CAMBIOS: tuple[Cambio, ...] = (
     una_actuacion_borrada,
     una_actuacion_agregada,
     una_peticion,
+    un_solicitante,
     una_peticion_borrada,
     un_anexo,
     un_radicado,
