@@ -62,6 +62,7 @@ CUOTAS = (
     Cuota("vencida", 8, 20, 60),
     Cuota("completada", 3, 30, 60),
     Cuota("desistida_tacita", 3, 34, 72),
+    Cuota("archivada_sin_aclarar", 2, 20, 72),
     Cuota("desistida", 4, 9, 70),
     Cuota("trasladada", 7, 9, 70),
     Cuota("trasladada_en_parte", 2, 14, 60),

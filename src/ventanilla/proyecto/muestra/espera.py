@@ -14,7 +14,7 @@ from ventanilla.peticiones.servicios.prorrogar import (
     prorrogar,
 )
 from ventanilla.peticiones.servicios.requerir import devolver_para_aclarar, requerir
-from ventanilla.peticiones.servicios.terminar import declarar_desistimiento
+from ventanilla.peticiones.servicios.terminar import archivar_sin_aclarar, declarar_desistimiento
 from ventanilla.proyecto.muestra.escena import Escena, Representa
 
 _PRORROGA = (
@@ -75,6 +75,11 @@ class Espera(Representa):
 
     def _avisar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         avisar_sin_respuesta(peticion, actor=CIUDADANIA, ahora=ahora)
+        self._acusar(peticion, escena, ahora)
+
+    def _archivar_sin_aclarar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
+        jefe = self.elenco.jefe(escena.dependencia, ahora)
+        archivar_sin_aclarar(peticion, actor=jefe, ahora=ahora)
         self._acusar(peticion, escena, ahora)
 
     def _declarar_desistimiento(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:

@@ -136,6 +136,9 @@ _GUIONES: dict[str, Guion] = {
     "completada": _completada,
     "desistida": lambda a, t: [*_hasta_aceptar(a), ("desistir", a.randint(4, 8))],
     "desistida_tacita": _despues_de_aceptar(("requerir", 5), ("declarar_desistimiento", 31)),
+    "archivada_sin_aclarar": _despues_de_aceptar(
+        ("devolver_aclarar", 5), ("archivar_sin_aclarar", 17)
+    ),
     "trasladada": lambda a, t: [*_reparto(a), ("trasladar", a.choice((3, 4, 5, 8)))],
     "trasladada_en_parte": _despues_de_aceptar(("trasladar_una_parte", 4), *_responder(9)),
     "sin_competente": _despues_de_repartir(("sin_competente", 4)),

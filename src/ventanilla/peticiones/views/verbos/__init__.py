@@ -39,7 +39,7 @@ GRUPOS = (
     ("Con la persona", ("requerir", "aclarar", "prorrogar")),
     ("Si le toca a otro", ("devolver", "partes", "trasladar", "sin-competente")),
     ("Ordenarla", ("verificar", "clasificar", "reiteracion", "devolver_borrador")),
-    ("Terminarla sin responder de fondo", ("desistimiento", "rechazar", "anular")),
+    ("Terminarla sin responder de fondo", ("desistimiento", "archivar", "rechazar", "anular")),
     ("Adentro", ("nota", "remitir")),
 )
 _AL_EMPEZAR = ("devolver", "trasladar", "requerir")
@@ -53,7 +53,7 @@ PRIMERO = {
     Estado.POR_CORREGIR: _AL_TRAMITAR,
     Estado.PROYECTADA: ("devolver_borrador", "prorrogar", "nota"),
     Estado.REQUERIDA: _EN_ESPERA,
-    Estado.POR_ACLARAR: _EN_ESPERA,
+    Estado.POR_ACLARAR: ("archivar", *_EN_ESPERA[1:]),
 }
 
 
