@@ -112,7 +112,9 @@ def test_de_subir_a_traer_en_la_pantalla(admin, carpeta, fabio):
     assert "000126" in texto
     assert "Fecha de ingreso" in texto
     hechos = list(
-        Asiento.objects.filter(objeto=f"traida:{una.uuid.hex}").values_list("hecho", flat=True)
+        Asiento.objects.filter(objeto=f"traida:{una.uuid.hex}")
+        .order_by("orden")
+        .values_list("hecho", flat=True)
     )
     assert (hechos[0], hechos[-1]) == ("subida", "terminada")
     despachar_pendientes(ahora=ahora())
