@@ -107,7 +107,12 @@ class Peticion(models.Model):
     version = models.PositiveIntegerField(default=1)
     busqueda = models.TextField(blank=True)
     reitera = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reiteraciones"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reiteraciones",
+        db_index=False,
     )
     creada = models.DateTimeField()
 
@@ -121,6 +126,12 @@ class Peticion(models.Model):
         # Por clase y por reloj, el vencimiento va antes que la dependencia: así la base no prefiere
         # recorrer todo lo que vence para hallar unas pocas.
         indexes = [
+            # Casi ninguna reitera: en un índice de puros vacíos SQLite prefiere leer toda la tabla.
+            models.Index(
+                fields=["reitera"],
+                name="peticion_reitera",
+                condition=models.Q(reitera__isnull=False),
+            ),
             models.Index(
                 fields=["remitida"],
                 name="peticion_remitida",
