@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.accesibilidad import graves
 from tests.recorridos.conftest import CONTRASENA, Sitio, vigilar
 from tests.servidor import Servidor
 
@@ -43,12 +43,7 @@ def entrar(navegador: Browser, s: Servidor, nombre: str, *, ancho: int = ESCRITO
 
 def revisar(pagina: Page) -> None:
     """Nada que axe llame serio, y nada que se desborde."""
-    graves = [
-        v["id"]
-        for v in Axe().run(pagina).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert graves == [], pagina.url
+    assert graves(pagina) == [], pagina.url
     sobra = pagina.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

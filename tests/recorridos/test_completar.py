@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.conftest import Sitio
-from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO, abrir, entrar, revisar
+from tests.recorridos.pasos import abrir, entrar, revisar
+from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
 FALTA = "Díganos la dirección exacta del hueco."
@@ -59,7 +60,7 @@ def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_pa
     radicado, clave, vence = hecho.stdout.split()
 
     beto = entrar(chromium, sitio.servidor, "beto")
-    abrir(beto, "dependencia")
+    abrir(beto, "dependencia", ASUNTO)
     beto.get_by_role("link", name="Pedir que la complete").click()
     revisar(beto)
     beto.get_by_role("button", name="Pedirle lo que falta").click()
@@ -86,7 +87,7 @@ def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_pa
     revisar(ana)
 
     diego = entrar(chromium, sitio.servidor, "diego", ancho=375)
-    abrir(diego, "dependencia")
+    abrir(diego, "dependencia", ASUNTO)
     expect(diego.get_by_text("Carrera 5 con calle 42.").first).to_be_visible()
     diego.get_by_role("link", name="Ampliar el término").click()
     revisar(diego)

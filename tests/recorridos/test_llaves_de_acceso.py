@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.conftest import CONTRASENA, ELENCO, vigilar
-from tests.recorridos.test_de_la_peticion_a_la_respuesta import revisar
+from tests.recorridos.pasos import revisar
 from tests.servidor import Servidor, entorno_para, sirviendo
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]

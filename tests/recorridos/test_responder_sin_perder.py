@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.conftest import CONTRASENA, Sitio
+from tests.recorridos.pasos import entrar, revisar
 from tests.recorridos.test_completar import RADICAR
-from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO, entrar, revisar
+from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
 TOQUES = """

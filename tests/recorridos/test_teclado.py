@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.conftest import Sitio
-from tests.recorridos.test_de_la_peticion_a_la_respuesta import entrar
+from tests.recorridos.pasos import entrar
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
 RADICAR = """

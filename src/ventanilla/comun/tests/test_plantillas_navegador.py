@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -16,6 +15,7 @@ from playwright.sync_api import (
     Route,
     expect,
 )
+from tests.accesibilidad import hallazgos
 
 from ventanilla.comun.tests import muestrario
 
@@ -107,8 +107,7 @@ def test_axe_no_halla_nada_y_nada_se_desborda(
     pagina.on("pageerror", lambda falla: quejas.append(str(falla)))
     for nombre in (*muestrario.PAGINAS, "500"):
         pagina.goto(f"{SITIO}/{nombre}/")
-        hallazgos = Axe().run(pagina).response["violations"]
-        quejas += [f"{nombre}: {h['id']} {h['nodes'][0]['html']}" for h in hallazgos]
+        quejas += [f"{nombre}: {h['id']} {h['nodes'][0]['html']}" for h in hallazgos(pagina)]
         sobra = pagina.evaluate("document.documentElement.scrollWidth - innerWidth")
         quejas += [f"{nombre}: desborda {sobra}"] if sobra > 0 else []
     contexto.close()

@@ -311,3 +311,17 @@ class TestPaginas:
         navegador.get(reverse("peticiones:partes_por_entregar"))
         with django_assert_max_num_queries(22):
             navegador.get(reverse("peticiones:partes_por_entregar"))
+
+    def test_la_pagina_de_la_peticion_no_crece_con_sus_partes(
+        self, p, pedir, dependencias, beto, entrar, django_assert_max_num_queries
+    ):
+        hoja = reverse("peticiones:peticion", args=[p.uuid])
+        pedir()
+        navegador = entrar(beto)
+        navegador.get(hoja)
+        with django_assert_max_num_queries(40) as con_una:
+            navegador.get(hoja)
+        pedir(dependencias=[dependencias.atencion])
+        with django_assert_max_num_queries(len(con_una)):
+            dicho = navegador.get(hoja).content.decode()
+        assert dependencias.atencion.nombre in dicho

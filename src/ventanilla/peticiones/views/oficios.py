@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.oficios import aviso_desde, vistos
 from ventanilla.peticiones.forms import EntregaDeOficioForm, OtroCorreoForm
 from ventanilla.peticiones.models import Oficio, Peticion
@@ -29,9 +29,10 @@ from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, qu
 PAGINA = "peticiones:peticion"
 
 
-def en_la_hoja(peticion: Peticion, actor: Actor, momento: datetime) -> dict[str, Any]:
+def en_la_hoja(
+    peticion: Peticion, actor: Actor, momento: datetime, calendario: Calendario
+) -> dict[str, Any]:
     """Los oficios de la petición y lo que se puede hacer con cada uno, para su página."""
-    calendario = calendario_de_la_entidad()
     hoy = en_bogota(momento).date()
     return {
         "puede_entregar_oficio": puede_entregar_oficio(actor, peticion),

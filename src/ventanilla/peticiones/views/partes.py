@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.archivo.servicios import recibir
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
@@ -194,7 +195,7 @@ def _pintar(
         "peticion": peticion,
         "v": vista,
         "parte": vista.parte,
-        **con_dias(vista, momento),
+        **con_dias(vista, momento, calendario_de_la_entidad()),
         "form": malo,
         "puede_entregar": entrega,
         "puede_tomar": permisos.puede_tomar_parte(actor, pedida),
@@ -218,15 +219,17 @@ def _pintar(
     return render(request, "peticiones/parte.html", contexto, status=estado)
 
 
-def con_dias(vista: ParteVista, momento: datetime) -> dict[str, Any]:
+def con_dias(vista: ParteVista, momento: datetime, calendario: Calendario) -> dict[str, Any]:
     """Los días hábiles que le quedan a la parte, para su semáforo."""
     vence = vista.parte.vence
-    calendario = calendario_de_la_entidad()
     return {"dias": dias_que_faltan(vence, momento, calendario) if vence else None}
 
 
-def de_la_peticion(peticion: Peticion, momento: datetime) -> list[dict[str, Any]]:
+def de_la_peticion(
+    peticion: Peticion, momento: datetime, calendario: Calendario
+) -> list[dict[str, Any]]:
     """Cada parte con lo que su línea muestra en la página de la petición."""
     return [
-        {"v": v, "parte": v.parte, **con_dias(v, momento)} for v in partes_de(peticion, momento)
+        {"v": v, "parte": v.parte, **con_dias(v, momento, calendario)}
+        for v in partes_de(peticion, momento)
     ]

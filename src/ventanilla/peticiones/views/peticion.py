@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.correspondencia.models import Envio, Serie
@@ -181,7 +182,8 @@ def _pintar(
 ) -> HttpResponse:
     respuesta = respuesta_de(peticion)
     historia = historia_de(peticion)
-    relojes = _relojes(peticion, momento)
+    calendario = calendario_de_la_entidad()
+    relojes = _relojes(peticion, momento, calendario)
     contexto = {
         "peticion": peticion,
         "radicado": peticion.radicado,
@@ -203,7 +205,7 @@ def _pintar(
         "puede_alcance": permisos.puede_escribir_alcance(actor, peticion),
         "anterior": anterior_de(peticion),
         "reiteraciones": reiteraciones_de(peticion),
-        "partes": de_la_peticion(peticion, momento),
+        "partes": de_la_peticion(peticion, momento, calendario),
         "respuesta": respuesta,
         "quienes_mas": quienes_mas(peticion, actor, momento),
         "observacion": observacion_de(peticion),
@@ -219,7 +221,7 @@ def _pintar(
             {"texto": peticion.radicado.impreso, "url": ""},
         ],
         **estado_de(peticion),
-        **en_la_hoja(peticion, actor, momento),
+        **en_la_hoja(peticion, actor, momento, calendario),
         **_que_puede(peticion, respuesta, historia, actor, momento),
     }
     return render(request, "peticiones/peticion.html", contexto, status=estado)
@@ -332,8 +334,7 @@ def _origen(peticion: Peticion) -> str:
     return serie.nombre if serie.clase == Serie.Clase.IMPORTADA else peticion.get_canal_display()
 
 
-def _relojes(peticion: Peticion, momento: datetime) -> list[dict[str, Any]]:
-    calendario = calendario_de_la_entidad()
+def _relojes(peticion: Peticion, momento: datetime, calendario: Calendario) -> list[dict[str, Any]]:
     return [
         {
             "reloj": r,

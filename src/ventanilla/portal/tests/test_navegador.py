@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
+from tests.accesibilidad import graves
 
 from ventanilla.auditoria.servicios import sellar
 from ventanilla.comun.reloj import ahora
@@ -47,16 +47,12 @@ _PESO = """() => performance.getEntriesByType("resource")
 
 
 def _faltas(pagina: Page) -> list[str]:
-    graves = [
-        f"{v['id']}: {v['nodes'][0]['html'][:120]}"
-        for v in Axe().run(pagina).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
+    faltas = graves(pagina)
     if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        graves.append("se sale por el lado")
+        faltas.append("se sale por el lado")
     if pagina.evaluate(_PESO) > PESO_MAXIMO:
-        graves.append("pesa más de 150 KB")
-    return graves
+        faltas.append("pesa más de 150 KB")
+    return faltas
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page, expect
+from tests.accesibilidad import graves
 
 from ventanilla.peticiones.models import Peticion
 
@@ -34,12 +34,7 @@ def abrir(chromium: Browser, ancho: int, alto: int, **opciones: Any) -> Page:
 
 def revisar(pagina: Page) -> None:
     """Nada serio para axe, nada se sale por el lado y pesa lo que debe."""
-    graves = [
-        (v["id"], [n["target"] for n in v["nodes"]][:2])
-        for v in Axe().run(pagina).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert graves == [], pagina.url
+    assert graves(pagina) == [], pagina.url
     assert not pagina.evaluate(_DESBORDE), pagina.url
     assert pagina.evaluate(_PESO) < PESO_MAXIMO, pagina.url
 
