@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from ventanilla.comun.calendario import DiaLocal, nacional
 from ventanilla.comun.festivos import festivos_del_anio
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.bloque import CODIGOS, vencimientos_en_bloque
-from ventanilla.peticiones.reglas.terminos import computar, explicacion_json
+from ventanilla.terminos import normas
+from ventanilla.terminos.bloque import CODIGOS, vencimientos_en_bloque
+from ventanilla.terminos.computar import computar, explicacion_json
 
 CANTIDAD = 1_000_000
 REPETICIONES = 5

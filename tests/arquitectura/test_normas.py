@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ventanilla.peticiones.reglas.normas import REGLAS, Unidad
+from ventanilla.terminos.normas import REGLAS, Unidad
 
 RAIZ = Path(__file__).resolve().parents[2]
 CERTEZAS = {"leida": "leída", "segura": "segura", "por_confirmar": "por confirmar"}

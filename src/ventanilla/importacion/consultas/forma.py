@@ -12,7 +12,7 @@ from ventanilla.importacion.reglas.hoja import encabezado_de_hoja
 from ventanilla.importacion.reglas.lectura import encabezado_de_csv, es_libro, leer_filas
 from ventanilla.importacion.reglas.libro import Libro
 from ventanilla.importacion.reglas.mapa import Mapa, entender_mapa, igualar
-from ventanilla.peticiones.reglas.normas import clases
+from ventanilla.terminos.normas import clases
 
 FILAS_QUE_SE_MIRAN, VALORES_POR_COLUMNA = 5_000, 30
 CON_VALORES = ("clase", "estado", "canal", "dependencia", "solicitante", "unidad")

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from ventanilla.comun.calendario import Calendario, DiaLocal
 from ventanilla.importacion.reglas.filas import Importada
 from ventanilla.importacion.reglas.supuestos import Supuestos, Termino, suponer
-from ventanilla.peticiones.reglas.conteo import contar, corrido
-from ventanilla.peticiones.reglas.normas import Unidad
-from ventanilla.peticiones.reglas.terminos import computar
+from ventanilla.terminos.computar import computar
+from ventanilla.terminos.conteo import contar, corrido
+from ventanilla.terminos.normas import Unidad
 
 _UN_DIA = timedelta(days=1)
 LEY = ("iguales", "con_ampliacion", "antes", "despues", "sin_dato")

@@ -12,7 +12,7 @@ from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.importacion.reglas.columnas import FilaCruda
 from ventanilla.importacion.reglas.mapa import DE_LA_PERSONA, Mapa
-from ventanilla.peticiones.reglas import normas
+from ventanilla.terminos import normas
 
 _DIA_MES_ANIO = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(.*))?")
 _HORA = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?\s*\.?\s*(m)?\.?", re.I)

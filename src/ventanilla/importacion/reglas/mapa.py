@@ -13,7 +13,7 @@ from typing import Any
 
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.texto import plegar
-from ventanilla.peticiones.reglas import normas
+from ventanilla.terminos import normas
 
 INDISPENSABLES = ("numero", "recibida")
 DE_LA_PERSONA = ("nombre", "tipo_documento", "documento", "correo", "telefono", "direccion")

@@ -24,10 +24,10 @@ from ventanilla.peticiones.consultas.relojes import calendario_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.busqueda import fichas
-from ventanilla.peticiones.reglas.hechos import Hecho
-from ventanilla.peticiones.reglas.politica import Especial, Politica
-from ventanilla.peticiones.reglas.terminos import Computo, Unidad, computar
 from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
+from ventanilla.terminos.computar import Computo, Unidad, computar
+from ventanilla.terminos.hechos import Hecho
+from ventanilla.terminos.politica import Especial, Politica
 
 _CIERRE = {
     "respondida": (Actuacion.Tipo.NOTIFICADA, Estado.NOTIFICADA),

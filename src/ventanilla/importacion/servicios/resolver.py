@@ -11,10 +11,10 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.permisos import puede_resolver_discrepancia
 from ventanilla.peticiones.models import Actuacion
-from ventanilla.peticiones.reglas.politica import Especial
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
+from ventanilla.terminos.politica import Especial
 
 MINIMO, MAXIMO = 10, 2000
 Resolucion = Discrepancia.Resolucion

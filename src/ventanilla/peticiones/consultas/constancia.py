@@ -39,7 +39,7 @@ from ventanilla.peticiones.consultas.relojes import (
     politica_de_la_entidad,
 )
 from ventanilla.peticiones.models import Actuacion, Anexo, Peticion
-from ventanilla.peticiones.reglas.terminos import Computo, computar
+from ventanilla.terminos.computar import Computo, computar
 
 LLEGA = "La enviamos a la dependencia que puede resolverla."
 RESPONDEMOS = (

@@ -1,9 +1,9 @@
 """Cómo se le dicen a la persona los códigos guardados: clases, medios, plazos y pesos."""
 
 from ventanilla.comun import fechas
-from ventanilla.peticiones.reglas.frases import duracion
 from ventanilla.peticiones.reglas.solicitud import MEDIOS
-from ventanilla.peticiones.reglas.terminos import Unidad, clases
+from ventanilla.terminos.computar import Unidad, clases
+from ventanilla.terminos.frases import duracion
 
 _MEDIOS_DICHOS = {"correo": "Correo electrónico", "postal": "Correo postal"}
 _KIB = 1024

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ventanilla.comun.calendario import Calendario
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Peticion, Plazo
-from ventanilla.peticiones.reglas.terminos import Computo
+from ventanilla.terminos.computar import Computo
 
 MUESTRA = 20
 # Cuántas se computan para enseñar antes de guardar: lo demás lo hace el obrero, sin nadie esperando.

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.peticiones.models import Parte, Peticion, Plazo
-from ventanilla.peticiones.reglas.partes import CLASE
+from ventanilla.terminos.partes import CLASE
 
 
 @dataclass(frozen=True)

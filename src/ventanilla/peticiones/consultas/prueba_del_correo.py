@@ -10,7 +10,7 @@ from ventanilla.comun.calendario import Calendario
 from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.consultas.reglamento import valores_en
 from ventanilla.peticiones.models import Salida
-from ventanilla.peticiones.reglas.politica import CorreoNotifica
+from ventanilla.terminos.politica import CorreoNotifica
 
 # Los que el art. 69 da antes de notificar de otro modo.
 DIAS_PARA_ABRIR = 5

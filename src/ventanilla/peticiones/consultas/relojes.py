@@ -9,15 +9,15 @@ from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.consultas.reglamento import valores_en
 from ventanilla.directorio.models import Dependencia, Entidad
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.reglas.hechos import Hecho
-from ventanilla.peticiones.reglas.politica import (
+from ventanilla.terminos.computar import Computo, computar
+from ventanilla.terminos.hechos import Hecho
+from ventanilla.terminos.politica import (
     Especial,
     Politica,
     Reactivacion,
     Recepcion,
     Transicion,
 )
-from ventanilla.peticiones.reglas.terminos import Computo, computar
 
 
 def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None) -> Politica:

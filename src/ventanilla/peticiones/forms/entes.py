@@ -8,7 +8,7 @@ from django import forms
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.forms.verbos import Parrafo
 from ventanilla.peticiones.reglas.acceso_externo import MAXIMO_DIAS, MAXIMO_NUMEROS
-from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.terminos.computar import clases
 
 DIAS_DE_FABRICA = 15
 POR_PERIODO, POR_NUMEROS = "periodo", "numeros"

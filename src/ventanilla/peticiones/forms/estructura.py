@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, DiaNoHabil, Nombramiento, Rol
-from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.terminos.computar import clases
 
 
 class CerrarForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from ventanilla.peticiones.consultas.bandeja import ORDENES
 from ventanilla.peticiones.consultas.filtros import OpcionesDeFiltro
 from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.terminos.computar import clases
 
 # Lo que la persona lee como «usted», dicho a quien trabaja.
 NOMBRES_DE_ESTADO = {

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.forms.verbos import Parrafo
 from ventanilla.peticiones.models import Plantilla, TipoDocumental
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios import plantillas
+from ventanilla.terminos.computar import clases
 
 
 class PlantillaForm(forms.Form):

@@ -8,8 +8,8 @@ from django import forms
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.models import TipoDocumental
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios import clasificar, devolver, prorrogar, requerir
+from ventanilla.terminos.computar import clases
 
 
 class Parrafo(forms.CharField):

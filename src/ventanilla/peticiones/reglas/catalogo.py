@@ -14,8 +14,8 @@ from ventanilla.directorio.reglas.fichas import (
     sin_repetir,
     tablas,
 )
-from ventanilla.peticiones.reglas.normas import codigos_de_clase
-from ventanilla.peticiones.reglas.politica import (
+from ventanilla.terminos.normas import codigos_de_clase
+from ventanilla.terminos.politica import (
     CorreoNotifica,
     Reactivacion,
     Recepcion,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ventanilla.peticiones.reglas import hechos as de_ley
+from ventanilla.terminos import hechos as de_ley
 
 CIERRAN = de_ley.CIERRAN | {"traslado"}
 

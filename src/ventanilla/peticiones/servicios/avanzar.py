@@ -11,8 +11,8 @@ from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.consultas.relojes import calendario_de, computo_de
 from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
-from ventanilla.peticiones.reglas.frases import dias_json
-from ventanilla.peticiones.reglas.terminos import Computo, Reloj
+from ventanilla.terminos.computar import Computo, Reloj
+from ventanilla.terminos.frases import dias_json
 
 
 def avanzar(peticion: Peticion, **cambios: Any) -> Peticion:

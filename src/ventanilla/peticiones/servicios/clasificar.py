@@ -14,11 +14,11 @@ from ventanilla.peticiones.consultas.dichos import nombre_de_clase
 from ventanilla.peticiones.consultas.relojes import especial_de, politica_de_la_entidad
 from ventanilla.peticiones.models import Actuacion, Peticion, Plazo, TipoDocumental
 from ventanilla.peticiones.permisos import puede_alargar, puede_clasificar
-from ventanilla.peticiones.reglas.terminos import ErrorDeTermino, clases, computar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.terminos.computar import ErrorDeTermino, clases, computar
 
 MINIMO, MAXIMO = 10, 500
 

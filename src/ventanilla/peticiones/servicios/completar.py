@@ -13,13 +13,13 @@ from ventanilla.peticiones.consultas.espera import Pedido, pedido_a_la_persona
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.peticiones.permisos import puede_desistir
-from ventanilla.peticiones.reglas.terminos import Computo
 from ventanilla.peticiones.servicios.anexar import anexar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.avisar_adentro import avisar_que_contesto, quienes_tramitan
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.terminos.computar import Computo
 
 MAXIMO_TEXTO = 10_000
 MAXIMO_MOTIVO = 500

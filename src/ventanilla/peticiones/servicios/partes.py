@@ -27,10 +27,10 @@ from ventanilla.peticiones.permisos import (
     puede_retirar_parte,
     puede_tomar_parte,
 )
-from ventanilla.peticiones.reglas.partes import fecha_propuesta, ultima_fecha
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
+from ventanilla.terminos.partes import fecha_propuesta, ultima_fecha
 
 MINIMO, MAXIMO = 10, 3000
 MAXIMO_ENTREGA = 50_000

@@ -12,11 +12,11 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.permisos import puede_prorrogar
-from ventanilla.peticiones.reglas.terminos import Computo
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.terminos.computar import Computo
 
 MINIMO, MAXIMO = 20, 1500
 

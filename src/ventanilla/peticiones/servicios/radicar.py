@@ -32,16 +32,16 @@ from ventanilla.peticiones.consultas.relojes import calendario_de, politica_de_l
 from ventanilla.peticiones.models import Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
-from ventanilla.peticiones.reglas.terminos import (
+from ventanilla.peticiones.servicios.anexar import anexar
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
+from ventanilla.terminos.computar import (
     Computo,
     Especial,
     Unidad,
     clases,
     computar,
 )
-from ventanilla.peticiones.servicios.anexar import anexar
-from ventanilla.peticiones.servicios.anotar import anotar
-from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
 
 VIDA_DE_LA_LLAVE = timedelta(hours=24)
 LARGO_MINIMO_DE_LLAVE = 16

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones.reglas.escritura import a_html
-from ventanilla.peticiones.reglas.normas import codigos_de_clase
 from ventanilla.peticiones.reglas.plantillas import (
     VARIABLES,
     agregar,
@@ -15,6 +14,7 @@ from ventanilla.peticiones.reglas.plantillas import (
     faltas_de,
     por_llenar,
 )
+from ventanilla.terminos.normas import codigos_de_clase
 
 
 def test_las_que_existen_no_tienen_falta() -> None:

@@ -34,10 +34,10 @@ from ventanilla.peticiones.consultas.cifras import Cifras, cifras
 from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, condicion_de, vistas_de
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.views.filtro import columnas, leer_filtro
 from ventanilla.peticiones.views.filtros_guardados import guardados_de
 from ventanilla.peticiones.views.puerta import quien
+from ventanilla.terminos.computar import clases
 
 POR_PAGINA = 25
 TONOS = {

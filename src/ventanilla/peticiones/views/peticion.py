@@ -48,7 +48,6 @@ from ventanilla.peticiones.forms import (
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_leer_remision
 from ventanilla.peticiones.reglas.solicitud import FORMATOS, PRIORIDADES
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.asignar import (
     asignar_a_dependencia,
     asignar_a_persona,
@@ -63,6 +62,7 @@ from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.tramite import en_que_va, hitos_de, por_verificar
 from ventanilla.peticiones.views.verbos import otros_verbos
+from ventanilla.terminos.computar import clases
 
 PAGINA = "peticiones:peticion"
 MEDIOS_PEDIDOS = {

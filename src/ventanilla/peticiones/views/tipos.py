@@ -18,10 +18,10 @@ from ventanilla.directorio.reglas.edicion import OtraPersonaCambio
 from ventanilla.peticiones.consultas.catalogo import tipos_actuales, tipos_con_su_uso
 from ventanilla.peticiones.forms import TipoForm
 from ventanilla.peticiones.reglas.catalogo import TIPO
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.catalogo import crear_tipo, editar_tipo
 from ventanilla.peticiones.views.dias import poner_faltas
 from ventanilla.peticiones.views.puerta import quien
+from ventanilla.terminos.computar import clases
 
 METODOS = ["GET", "HEAD", "POST"]
 

@@ -7,9 +7,9 @@ from ventanilla.comun.fechas import dias as en_dias
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.frases import duracion
-from ventanilla.peticiones.reglas.terminos import Clase, Computo, Hecho, Unidad, clases, computar
+from ventanilla.terminos import normas
+from ventanilla.terminos.computar import Clase, Computo, Hecho, Unidad, clases, computar
+from ventanilla.terminos.frases import duracion
 
 # Sin hora dicha, se entiende en horario de atención.
 MEDIODIA = time(12, 0)

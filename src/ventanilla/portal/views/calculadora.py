@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.reloj import hoy
-from ventanilla.peticiones.reglas.terminos import ErrorDeTermino
 from ventanilla.portal.consultas.termino import Respuesta, responder
 from ventanilla.portal.forms import FormularioDeTermino
+from ventanilla.terminos.computar import ErrorDeTermino
 
 
 @login_not_required

@@ -16,8 +16,8 @@ from typing import Any
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas import normas
 from ventanilla.proyecto.muestra.ciudadania import Escrita
+from ventanilla.terminos import normas
 
 # El primer día de la historia.
 PRIMER_DIA = date(2023, 1, 2)

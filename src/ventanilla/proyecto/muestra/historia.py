@@ -11,7 +11,6 @@ from ventanilla.comun.fechas import MESES
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.correspondencia.servicios.despachar import despachar_pendientes
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.reglas import normas
 from ventanilla.peticiones.servicios.radicar import radicar
 from ventanilla.proyecto.muestra.anterior import Tabla
 from ventanilla.proyecto.muestra.casa import Casa
@@ -29,6 +28,7 @@ from ventanilla.proyecto.muestra.guion import Paso, pasos
 from ventanilla.proyecto.muestra.momentos import Periodo
 from ventanilla.proyecto.muestra.representar import Representacion
 from ventanilla.proyecto.muestra.textos import textos
+from ventanilla.terminos import normas
 
 _PARTE_RECIENTE = 0.42
 # La posición, en la cola, de lo que no es de una petición.

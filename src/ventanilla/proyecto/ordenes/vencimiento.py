@@ -14,10 +14,10 @@ from typing import Any
 from ventanilla.comun.calendario import Calendario, nacional
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.comun.fechas import fecha_larga
-from ventanilla.peticiones.reglas.lote import computar_caso, computo_json
-from ventanilla.peticiones.reglas.politica import Politica, Reactivacion, Recepcion, Transicion
-from ventanilla.peticiones.reglas.terminos import Computo, ErrorDeTermino, clases, explicar
 from ventanilla.proyecto.ordenes.armar import armar
+from ventanilla.terminos.computar import Computo, ErrorDeTermino, clases, explicar
+from ventanilla.terminos.lote import computar_caso, computo_json
+from ventanilla.terminos.politica import Politica, Reactivacion, Recepcion, Transicion
 
 NOMBRE = "vencimiento"
 AYUDA = "dice cuándo vence una petición y por qué"

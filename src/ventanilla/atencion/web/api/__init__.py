@@ -33,8 +33,8 @@ from ventanilla.directorio.servicios import contar
 from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud, faltas
-from ventanilla.peticiones.reglas.terminos import clases
 from ventanilla.peticiones.servicios.radicar import Radicada, radicar
+from ventanilla.terminos.computar import clases
 
 router = Router(tags=["Peticiones"])
 HORA = timedelta(hours=1)

@@ -26,7 +26,7 @@ from ventanilla.peticiones.reglas.solicitud import (
     Solicitud,
     faltas,
 )
-from ventanilla.peticiones.reglas.terminos import clases
+from ventanilla.terminos.computar import clases
 
 # En este orden se ofrecen; las demás clases ciudadanas van después.
 _PRIMERAS = (

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from ventanilla.comun.calendario import Calendario, DiaLocal, nacional
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.hechos import TIPOS, Hecho
-from ventanilla.peticiones.reglas.terminos import (
+from ventanilla.terminos.computar import (
     Computo,
     Especial,
     Politica,
@@ -21,6 +20,7 @@ from ventanilla.peticiones.reglas.terminos import (
     codigos_de_clase,
     computar,
 )
+from ventanilla.terminos.hechos import TIPOS, Hecho
 
 INICIO = datetime(2019, 12, 1, tzinfo=BOGOTA)
 # Antes de 2022 no regía la Ley 2195, y los momentos se agrupan cerca de los cambios de régimen.

@@ -11,10 +11,10 @@ from datetime import date
 
 from ventanilla.comun.calendario import Calendario, momento_limite
 from ventanilla.comun.fechas import fecha_mediana
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.conteo import Conteo, contar
-from ventanilla.peticiones.reglas.hechos import Hecho, fecha_de
-from ventanilla.peticiones.reglas.normas import ErrorDeTermino
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.conteo import Conteo, contar
+from ventanilla.terminos.hechos import Hecho, fecha_de
+from ventanilla.terminos.normas import ErrorDeTermino
 
 
 def prorrogar(caso: Caso, termino: Termino, conteo: Conteo, maximo: int) -> Termino:

@@ -8,11 +8,11 @@ from functools import partial
 
 from ventanilla.comun.calendario import Calendario, Lectura, momento_limite
 from ventanilla.comun.fechas import fecha_mediana
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.conteo import DiaContado
-from ventanilla.peticiones.reglas.hechos import Hecho, fecha_de
-from ventanilla.peticiones.reglas.normas import Regla, regla_de_procedimiento
-from ventanilla.peticiones.reglas.reloj import Reloj, cumplido, reloj_habil
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.conteo import DiaContado
+from ventanilla.terminos.hechos import Hecho, fecha_de
+from ventanilla.terminos.normas import Regla, regla_de_procedimiento
+from ventanilla.terminos.reloj import Reloj, cumplido, reloj_habil
 
 
 def reloj_de_completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj | None:

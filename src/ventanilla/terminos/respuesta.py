@@ -1,6 +1,6 @@
 """El término para responder: de los hechos a una fecha, bajo una sola lectura de la ley. Puro.
 
-`terminos.computar` lo llama una vez por cada lectura posible (recepción, cierres locales, reanudar
+`computar` lo llama una vez por cada lectura posible (recepción, cierres locales, reanudar
 o reiniciar) y compara las fechas.
 """
 
@@ -11,14 +11,14 @@ from datetime import date, timedelta
 
 from ventanilla.comun.calendario import momento_limite
 from ventanilla.comun.fechas import dias
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.conteo import Conteo, Pausa, contar, corrido
-from ventanilla.peticiones.reglas.hechos import en_hora_legal
-from ventanilla.peticiones.reglas.normas import Regla, Unidad
-from ventanilla.peticiones.reglas.pausas import detenciones
-from ventanilla.peticiones.reglas.politica import Especial, Reactivacion, Transicion
-from ventanilla.peticiones.reglas.prorroga import prorrogar
+from ventanilla.terminos import normas
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.conteo import Conteo, Pausa, contar, corrido
+from ventanilla.terminos.hechos import en_hora_legal
+from ventanilla.terminos.normas import Regla, Unidad
+from ventanilla.terminos.pausas import detenciones
+from ventanilla.terminos.politica import Especial, Reactivacion, Transicion
+from ventanilla.terminos.prorroga import prorrogar
 
 _SIN_DIAS = "Cuando la persona completó ya no quedaban días: se da un día hábil. Revíselo."
 

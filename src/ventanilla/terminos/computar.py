@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 
 from ventanilla.comun.calendario import Calendario, Lectura, nacional
 from ventanilla.comun.fechas import fecha_mediana
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.computo import Alternativa, Computo
-from ventanilla.peticiones.reglas.conteo import DiaContado
-from ventanilla.peticiones.reglas.frases import explicacion_json, explicar
-from ventanilla.peticiones.reglas.hechos import Hecho, en_hora_legal, ordenar
-from ventanilla.peticiones.reglas.normas import (
+from ventanilla.terminos import normas
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.computo import Alternativa, Computo
+from ventanilla.terminos.conteo import DiaContado
+from ventanilla.terminos.frases import explicacion_json, explicar
+from ventanilla.terminos.hechos import Hecho, en_hora_legal, ordenar
+from ventanilla.terminos.normas import (
     Clase,
     ClaseDesconocida,
     ErrorDeTermino,
@@ -28,16 +28,16 @@ from ventanilla.peticiones.reglas.normas import (
     clases,
     codigos_de_clase,
 )
-from ventanilla.peticiones.reglas.politica import (
+from ventanilla.terminos.politica import (
     Especial,
     Politica,
     Reactivacion,
     Recepcion,
     Transicion,
 )
-from ventanilla.peticiones.reglas.reloj import Reloj, Topes
-from ventanilla.peticiones.reglas.relojes import topes_y_relojes
-from ventanilla.peticiones.reglas.respuesta import termino_de_respuesta
+from ventanilla.terminos.reloj import Reloj, Topes
+from ventanilla.terminos.relojes import topes_y_relojes
+from ventanilla.terminos.respuesta import termino_de_respuesta
 
 __all__ = [
     "Alternativa",

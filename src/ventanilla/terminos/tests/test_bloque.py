@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ventanilla.comun.calendario import DiaLocal, FueraDeCalendario, nacional
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.bloque import CODIGOS, indices_de_clase, vencimientos_en_bloque
-from ventanilla.peticiones.reglas.terminos import (
+from ventanilla.terminos.bloque import CODIGOS, indices_de_clase, vencimientos_en_bloque
+from ventanilla.terminos.computar import (
     ClaseDesconocida,
     ErrorDeTermino,
     Politica,

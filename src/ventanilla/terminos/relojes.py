@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from functools import partial
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.explicacion import dias_contados
-from ventanilla.peticiones.reglas.normas import Regla, regla_de_procedimiento
-from ventanilla.peticiones.reglas.partes import relojes_de_partes
-from ventanilla.peticiones.reglas.persona import (
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.explicacion import dias_contados
+from ventanilla.terminos.normas import Regla, regla_de_procedimiento
+from ventanilla.terminos.partes import relojes_de_partes
+from ventanilla.terminos.persona import (
     desistimiento_desde,
     reloj_de_aclarar,
     reloj_de_completar,
 )
-from ventanilla.peticiones.reglas.reloj import Reloj, Topes, cumplido, reloj_habil
+from ventanilla.terminos.reloj import Reloj, Topes, cumplido, reloj_habil
 
 
 def topes_y_relojes(caso: Caso, termino: Termino) -> tuple[Topes, tuple[Reloj, ...], list[str]]:

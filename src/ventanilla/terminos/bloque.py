@@ -1,6 +1,6 @@
 """Vencimientos de muchas peticiones a la vez, para importar y revisar años enteros. Puro.
 
-Da lo mismo que `terminos.computar` sin actuaciones, una por una. La ley se resuelve una sola vez
+Da lo mismo que `computar` sin actuaciones, una por una. La ley se resuelve una sola vez
 por cada clase y cada día del intervalo; después cada petición es una consulta a esa tabla.
 """
 
@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ventanilla.comun.calendario import PRIMER_ANIO, ULTIMO_ANIO, Calendario, nacional
-from ventanilla.peticiones.reglas import normas
-from ventanilla.peticiones.reglas.conteo import corrido
-from ventanilla.peticiones.reglas.normas import ClaseDesconocida, ErrorDeTermino, Regla, Unidad
-from ventanilla.peticiones.reglas.politica import Politica, Recepcion, Transicion
+from ventanilla.terminos import normas
+from ventanilla.terminos.conteo import corrido
+from ventanilla.terminos.normas import ClaseDesconocida, ErrorDeTermino, Regla, Unidad
+from ventanilla.terminos.politica import Politica, Recepcion, Transicion
 
 # Días contados desde 1970-01-01, como los guarda datetime64[D].
 Dias: TypeAlias = NDArray[np.int64]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ventanilla.comun.calendario import momento_limite, nacional
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.hechos import Hecho
-from ventanilla.peticiones.reglas.partes import fecha_propuesta, ultima_fecha
-from ventanilla.peticiones.reglas.terminos import Especial, computar
+from ventanilla.terminos.computar import Especial, computar
+from ventanilla.terminos.hechos import Hecho
+from ventanilla.terminos.partes import fecha_propuesta, ultima_fecha
 
 # Lunes 2 de febrero de 2026; la respuesta vence el 23.
 RECIBIDA = datetime(2026, 2, 2, 9, 0, tzinfo=BOGOTA)

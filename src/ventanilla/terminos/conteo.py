@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ventanilla.comun.calendario import Calendario, mismo_dia_del_mes
-from ventanilla.peticiones.reglas.normas import Unidad
+from ventanilla.terminos.normas import Unidad
 
 _UN_DIA = timedelta(days=1)
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from ventanilla.comun.calendario import mismo_dia_del_mes
 from ventanilla.comun.fechas import fecha_mediana, hora
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.conteo import DiaContado, recorrer
-from ventanilla.peticiones.reglas.normas import Unidad
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.conteo import DiaContado, recorrer
+from ventanilla.terminos.normas import Unidad
 
 _UN_DIA = timedelta(days=1)
 

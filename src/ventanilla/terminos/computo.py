@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from ventanilla.peticiones.reglas.conteo import DiaContado
-from ventanilla.peticiones.reglas.normas import Unidad
-from ventanilla.peticiones.reglas.reloj import Reloj, Topes
+from ventanilla.terminos.conteo import DiaContado
+from ventanilla.terminos.normas import Unidad
+from ventanilla.terminos.reloj import Reloj, Topes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from ventanilla.comun.calendario import DiaLocal, Efecto, nacional
-from ventanilla.peticiones.reglas.lote import hecho_de
-from ventanilla.peticiones.reglas.terminos import (
+from ventanilla.terminos.computar import (
     Computo,
     Especial,
     Politica,
@@ -20,6 +19,7 @@ from ventanilla.peticiones.reglas.terminos import (
     Unidad,
     computar,
 )
+from ventanilla.terminos.lote import hecho_de
 
 ARCHIVO = Path(__file__).resolve().parents[4] / "datos" / "casos_de_ley.json"
 CASOS = json.loads(ARCHIVO.read_text(encoding="utf-8"))

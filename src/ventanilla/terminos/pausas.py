@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ventanilla.comun.fechas import fecha_mediana
-from ventanilla.peticiones.reglas.caso import Caso
-from ventanilla.peticiones.reglas.conteo import Conteo, Pausa
-from ventanilla.peticiones.reglas.hechos import Hecho
-from ventanilla.peticiones.reglas.normas import regla_de_procedimiento
+from ventanilla.terminos.caso import Caso
+from ventanilla.terminos.conteo import Conteo, Pausa
+from ventanilla.terminos.hechos import Hecho
+from ventanilla.terminos.normas import regla_de_procedimiento
 
 # Qué hecho de la persona pone a correr otra vez lo que cada hecho de la entidad detuvo.
 _REACTIVA = {"requerimiento": "complemento", "devolucion_aclarar": "aclaracion"}

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from ventanilla.comun.calendario import Calendario, DiaLocal
-from ventanilla.peticiones.reglas.frases import explicacion_json
-from ventanilla.peticiones.reglas.hechos import TIPOS, Hecho, fecha_de, momento_de
-from ventanilla.peticiones.reglas.politica import Especial, Politica
-from ventanilla.peticiones.reglas.terminos import Computo, ErrorDeTermino, computar
+from ventanilla.terminos.computar import Computo, ErrorDeTermino, computar
+from ventanilla.terminos.frases import explicacion_json
+from ventanilla.terminos.hechos import TIPOS, Hecho, fecha_de, momento_de
+from ventanilla.terminos.politica import Especial, Politica
 
 _CAMPOS = frozenset(
     {

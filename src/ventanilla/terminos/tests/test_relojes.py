@@ -9,7 +9,7 @@ import pytest
 
 from ventanilla.comun.calendario import DiaLocal, nacional
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.terminos import (
+from ventanilla.terminos.computar import (
     ClaseDesconocida,
     Computo,
     ErrorDeTermino,
@@ -288,7 +288,7 @@ def test_la_regla_aplicada_queda_escrita_con_su_transicion():
 
 def test_contar_terminos_no_carga_django():
     codigo = (
-        "import sys, ventanilla.peticiones.reglas.terminos, ventanilla.peticiones.reglas.bloque\n"
+        "import sys, ventanilla.terminos.computar, ventanilla.terminos.bloque\n"
         "sys.exit(any(m.split('.')[0] == 'django' for m in sys.modules))"
     )
     proceso = subprocess.run([sys.executable, "-c", codigo], env={"PYTHONPATH": ":".join(sys.path)})

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from functools import cached_property, partial
 
 from ventanilla.comun.calendario import Calendario, momento_limite
-from ventanilla.peticiones.reglas.caso import Caso
-from ventanilla.peticiones.reglas.conteo import DiaContado, recorrer
-from ventanilla.peticiones.reglas.hechos import Hecho, en_hora_legal
-from ventanilla.peticiones.reglas.normas import Regla, Unidad
+from ventanilla.terminos.caso import Caso
+from ventanilla.terminos.conteo import DiaContado, recorrer
+from ventanilla.terminos.hechos import Hecho, en_hora_legal
+from ventanilla.terminos.normas import Regla, Unidad
 
 
 @dataclass(frozen=True, slots=True)

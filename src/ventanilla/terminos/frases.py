@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from ventanilla.comun.fechas import cantidad, dias, enumerar, fecha_larga, fecha_mediana, hora
-from ventanilla.peticiones.reglas.computo import Computo
-from ventanilla.peticiones.reglas.conteo import DiaContado
-from ventanilla.peticiones.reglas.normas import Unidad
+from ventanilla.terminos.computo import Computo
+from ventanilla.terminos.conteo import DiaContado
+from ventanilla.terminos.normas import Unidad
 
 _FIN_DE_SEMANA = ("sábado", "domingo")
 _FINES = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.peticiones.reglas.conteo import Pausa
-from ventanilla.peticiones.reglas.hechos import Hecho, en_hora_legal
-from ventanilla.peticiones.reglas.normas import Clase, Regla, Unidad
-from ventanilla.peticiones.reglas.politica import Especial, Politica, Recepcion
+from ventanilla.terminos.conteo import Pausa
+from ventanilla.terminos.hechos import Hecho, en_hora_legal
+from ventanilla.terminos.normas import Clase, Regla, Unidad
+from ventanilla.terminos.politica import Especial, Politica, Recepcion
 
 
 @dataclass(frozen=True, slots=True)

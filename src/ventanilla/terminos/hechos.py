@@ -13,7 +13,7 @@ from typing import Any
 
 from ventanilla.comun.calendario import PRIMER_ANIO, ULTIMO_ANIO
 from ventanilla.comun.reloj import BOGOTA
-from ventanilla.peticiones.reglas.normas import ErrorDeTermino
+from ventanilla.terminos.normas import ErrorDeTermino
 
 # Los que mueven un reloj, en el orden en que se encadenan si ocurren en el mismo instante. Los
 # demás tipos (asignada, firmada…) se aceptan y no cambian ninguna fecha.

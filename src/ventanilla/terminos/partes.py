@@ -11,11 +11,11 @@ from datetime import date, datetime
 from functools import partial
 
 from ventanilla.comun.calendario import Calendario, momento_limite
-from ventanilla.peticiones.reglas.caso import Caso, Termino
-from ventanilla.peticiones.reglas.conteo import DiaContado, recorrer
-from ventanilla.peticiones.reglas.hechos import Hecho, en_hora_legal, fecha_de
-from ventanilla.peticiones.reglas.normas import Unidad
-from ventanilla.peticiones.reglas.reloj import Reloj
+from ventanilla.terminos.caso import Caso, Termino
+from ventanilla.terminos.conteo import DiaContado, recorrer
+from ventanilla.terminos.hechos import Hecho, en_hora_legal, fecha_de
+from ventanilla.terminos.normas import Unidad
+from ventanilla.terminos.reloj import Reloj
 
 CLASE = "parte"
 PEDIDA = "parte_pedida"

@@ -17,7 +17,7 @@ from typing import Any
 
 from ventanilla.comun.errores import ErrorDeDominio
 
-ARCHIVO = Path(__file__).resolve().parents[4] / "datos" / "terminos.toml"
+ARCHIVO = Path(__file__).resolve().parents[3] / "datos" / "terminos.toml"
 
 
 class ErrorDeTermino(ErrorDeDominio, ValueError):

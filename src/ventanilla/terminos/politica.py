@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from ventanilla.comun.calendario import momento_limite
-from ventanilla.peticiones.reglas.hechos import en_hora_legal, fecha_de, momento_de
-from ventanilla.peticiones.reglas.normas import OPCION_2207, ErrorDeTermino, Unidad
+from ventanilla.terminos.hechos import en_hora_legal, fecha_de, momento_de
+from ventanilla.terminos.normas import OPCION_2207, ErrorDeTermino, Unidad
 
 
 class Recepcion(StrEnum):
