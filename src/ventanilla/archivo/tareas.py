@@ -1,7 +1,7 @@
 """Trabajo programado del archivo."""
 
 from ventanilla.archivo.servicios.barrer import barrer
-from ventanilla.archivo.servicios.expedientes import cerrar_expedientes
+from ventanilla.archivo.servicios.cerrar import cerrar_expedientes
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora

@@ -6,6 +6,7 @@ from ventanilla.peticiones.views import (
     alcances,
     archivos,
     bandeja,
+    cierre_de_expediente,
     dias,
     ente_externo,
     entes,
@@ -85,6 +86,8 @@ urlpatterns = [
     path(f"{_P}expediente/indice.pdf", expediente.indice_pdf, name="indice_pdf"),
     path(f"{_P}expediente/indice.xml", expediente.indice_xml, name="indice_xml"),
     path(f"{_P}expediente/indice.csv", expediente.indice_csv, name="indice_csv"),
+    path(f"{_P}expediente/cerrar/", cierre_de_expediente.cerrar, name="cerrar_expediente"),
+    path(f"{_P}expediente/reabrir/", cierre_de_expediente.reabrir, name="reabrir_expediente"),
     path(f"{_P}expediente/<int:orden>/", expediente.documento, name="documento_de_expediente"),
     path(
         f"{_P}respuesta/anexos/<int:orden>/",

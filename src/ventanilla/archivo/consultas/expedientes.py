@@ -1,6 +1,6 @@
 """Leer un expediente: su índice, su carátula y si la cadena está entera."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ventanilla.archivo.consultas.guardados import abrir
 from ventanilla.archivo.models import CierreDeExpediente, DocumentoDeExpediente, Expediente
@@ -47,6 +47,11 @@ def cierre_vigente(expediente: Expediente) -> CierreDeExpediente | None:
     return expediente.cierres.filter(reabierto__isnull=True).order_by("-id").first()
 
 
+def cierres_de(expediente: Expediente) -> list[CierreDeExpediente]:
+    """Todas las veces que se cerró, de la última a la primera; las reabiertas dicen por qué."""
+    return list(expediente.cierres.order_by("-id"))
+
+
 def caratula_de(expediente: Expediente) -> Caratula:
     """Lo que el índice dice del expediente, con la firma si está cerrado."""
     cierre = cierre_vigente(expediente)
@@ -86,7 +91,8 @@ def revisar_expedientes(*, avance: Callable[[int], None] = lambda _: None) -> It
     filas = Expediente.objects.order_by("pk").prefetch_related("documentos", "cierres")
     for cuantos, expediente in enumerate(filas.iterator(chunk_size=500), start=1):
         yield from _revisar_cadena(expediente, list(expediente.documentos.all()))
-        yield from _revisar_cierres(expediente, list(expediente.cierres.all()))
+        cabezas = {d.orden: d.hash for d in expediente.documentos.all()}
+        yield from _revisar_cierres(expediente, list(expediente.cierres.all()), cabezas)
         if cuantos % 1000 == 0:
             avance(cuantos)
 
@@ -110,8 +116,9 @@ def _revisar_cadena(
 
 
 def _revisar_cierres(
-    expediente: Expediente, cierres: Sequence[CierreDeExpediente]
+    expediente: Expediente, cierres: Sequence[CierreDeExpediente], cabezas: Mapping[int, str]
 ) -> Iterator[Alteracion]:
+    """Que cada firma valga y que lo firmado siga en el índice. `cabezas`: orden → huella encadenada."""
     for c in cierres:
         momento = en_bogota(c.momento).isoformat(timespec="seconds")
         hash_ = huella_de_cierre(expediente.codigo, c.documentos, c.cabeza, momento)
@@ -120,4 +127,10 @@ def _revisar_cierres(
                 f"expediente {expediente.codigo}",
                 f"archivo.CierreDeExpediente {c.pk}",
                 "La firma del cierre no vale.",
+            )
+        elif c.documentos and cabezas.get(c.documentos) != c.cabeza:
+            yield Alteracion(
+                f"expediente {expediente.codigo}",
+                f"archivo.CierreDeExpediente {c.pk}",
+                "El índice ya no es el que se firmó al cerrar.",
             )

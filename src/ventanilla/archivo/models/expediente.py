@@ -12,7 +12,8 @@ class Expediente(models.Model):
 
     `objeto` dice de qué es, como en el libro («peticion:1b4e…»): la casa de arriba no se importa.
     `asientos_vistos`: hasta dónde del libro de su objeto se ha mirado. `se_cierra`: el día desde el
-    que se puede cerrar; nulo mientras el trámite siga.
+    que se puede cerrar; nulo mientras el trámite siga. `abierto_a_mano`: alguien lo reabrió, y no se
+    cierra hasta que alguien lo cierre.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -26,6 +27,7 @@ class Expediente(models.Model):
     abierto = models.DateTimeField()
     cerrado = models.DateTimeField(null=True)
     se_cierra = models.DateField(null=True)
+    abierto_a_mano = models.BooleanField(default=False)
     largo = models.PositiveIntegerField(default=0)
     cabeza = models.CharField(max_length=64, blank=True)
     asientos_vistos = models.PositiveIntegerField(default=0)
@@ -90,7 +92,11 @@ class DocumentoDeExpediente(models.Model):
 
 
 class CierreDeExpediente(models.Model):
-    """El índice, firmado al cerrar. Si el expediente se reabre, dice cuándo y por qué; no se borra."""
+    """El índice, firmado al cerrar. Si el expediente se reabre, dice cuándo y por qué; no se borra.
+
+    `cerrado_por` y `porque`: quién lo cerró a mano y la razón; vacíos si se cerró solo. `motivo` y
+    `reabierto_por` son los de la reapertura.
+    """
 
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="cierres")
     momento = models.DateTimeField()
@@ -99,7 +105,10 @@ class CierreDeExpediente(models.Model):
     hash = models.CharField(max_length=64)
     firma = models.CharField(max_length=128)
     llave_publica = models.CharField("llave pública", max_length=64)
+    cerrado_por = models.CharField(max_length=160, blank=True)
+    porque = models.CharField("por qué se cerró", max_length=300, blank=True)
     reabierto = models.DateTimeField(null=True)
+    reabierto_por = models.CharField(max_length=160, blank=True)
     motivo = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -25,6 +25,7 @@ from ventanilla.peticiones.permisos.entes import (
     puede_dar_acceso_externo,
     puede_ver_accesos_externos,
 )
+from ventanilla.peticiones.permisos.expediente import puede_cerrar_expediente
 from ventanilla.peticiones.permisos.filtros import (
     COMPARTEN,
     puede_cambiar_filtro,
@@ -108,6 +109,7 @@ __all__ = [
     "puede_asignar_persona",
     "puede_asignarse",
     "puede_cambiar_filtro",
+    "puede_cerrar_expediente",
     "puede_clasificar",
     "puede_compartir_filtro",
     "puede_dar_acceso_externo",

@@ -25,7 +25,7 @@ from ventanilla.archivo.models import (
     VersionTrd,
 )
 from ventanilla.archivo.servicios import recibir
-from ventanilla.archivo.servicios.expedientes import cerrar_expedientes
+from ventanilla.archivo.servicios.cerrar import cerrar_expedientes
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.canonico import sha256_hex

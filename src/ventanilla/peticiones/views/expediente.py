@@ -21,6 +21,7 @@ from ventanilla.archivo.consultas.expedientes import (
     bytes_de,
     caratula_de,
     cierre_vigente,
+    cierres_de,
     documentos_de,
     expediente_de,
     renglon_de,
@@ -34,7 +35,11 @@ from ventanilla.documentos.servicios import ErrorDocumento, tabla
 from ventanilla.peticiones.consultas.expediente import objeto_de
 from ventanilla.peticiones.consultas.indice import documento_del_indice
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.permisos import SIN_IDENTIDAD, puede_ver_original
+from ventanilla.peticiones.permisos import (
+    SIN_IDENTIDAD,
+    puede_cerrar_expediente,
+    puede_ver_original,
+)
 from ventanilla.peticiones.servicios.expedientes import expediente_al_dia
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.views.archivos import aislada
@@ -70,7 +75,8 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         contexto |= {
             "documentos": documentos_de(expediente),
             "cierre": cierre_vigente(expediente),
-            "reabierto": expediente.cierres.filter(reabierto__isnull=False).order_by("-id").first(),
+            "cierres": cierres_de(expediente),
+            "puede_cerrar": puede_cerrar_expediente(actor, peticion),
             "es_reservada": peticion.solicitante in SIN_IDENTIDAD,
         }
     return render(request, "peticiones/expediente.html", contexto)
