@@ -6,7 +6,7 @@ import pytest
 
 from ventanilla.archivo.consultas.expedientes import documentos_de, expediente_de
 from ventanilla.archivo.models import CierreDeExpediente, SerieDocumental, VersionTrd
-from ventanilla.archivo.servicios.expedientes import cerrar_expedientes
+from ventanilla.archivo.servicios.cerrar import cerrar_expedientes
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.servicios import despachar_pendientes

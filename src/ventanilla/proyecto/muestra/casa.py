@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from ventanilla.archivo.servicios.expedientes import cerrar_expedientes
+from ventanilla.archivo.servicios.cerrar import cerrar_expedientes
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad
