@@ -21,13 +21,14 @@ POR_CONTRATO = "jefe, por contrato"
 
 def acciones() -> list[Callable[..., Any]]:
     """Toda función `puede_…` que pregunta por alguien que trabaja, en su orden."""
+    from ventanilla.bandeja import permisos as de_la_bandeja
     from ventanilla.directorio import permisos as del_directorio
     from ventanilla.importacion import permisos as de_importacion
     from ventanilla.peticiones import permisos as de_peticiones
 
     return [
         f
-        for modulo in (de_peticiones, de_importacion, del_directorio)
+        for modulo in (de_peticiones, de_la_bandeja, de_importacion, del_directorio)
         for nombre, f in vars(modulo).items()
         if nombre.startswith("puede_")
         and f.__module__.startswith(modulo.__name__)
@@ -50,8 +51,9 @@ def actores() -> dict[str, Any]:
 
 def _objetos(parametro: str, dependencia: int, solicitante: str) -> Iterator[Any]:
     """Aquello sobre lo que se pregunta: una petición en cada estado que importa, o lo que sea."""
+    from ventanilla.bandeja.models import FiltroGuardado
     from ventanilla.directorio.models import Dependencia, Usuario
-    from ventanilla.peticiones.models import Estado, FiltroGuardado, Parte, Peticion
+    from ventanilla.peticiones.models import Estado, Parte, Peticion
 
     unidad = Dependencia(pk=dependencia, codigo=str(dependencia), nombre="Una")
     if parametro == "peticion":

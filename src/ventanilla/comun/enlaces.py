@@ -24,6 +24,7 @@ AVISOS = "portal:avisos"
 RADICAR = "atencion_web:radicar"
 CONSULTAR = "atencion_web:consultar"
 MI_PETICION = "atencion_web:mi_peticion"
+BANDEJA = "bandeja:lista"
 RETIRAR_PERSONA = "peticiones:retirar_persona"
 ESCUDO = "portal:escudo"
 COLORES = "portal:colores"
@@ -54,6 +55,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     RADICAR: (),
     CONSULTAR: (),
     MI_PETICION: ("2026-000123",),
+    BANDEJA: (),
     RETIRAR_PERSONA: ("1",),
     ESCUDO: ("0" * 64,),
     COLORES: ("7a1f3d",),

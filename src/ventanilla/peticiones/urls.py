@@ -5,20 +5,17 @@ from django.urls import path
 from ventanilla.peticiones.views import (
     alcances,
     archivos,
-    bandeja,
     cierre_de_expediente,
     dias,
     ente_externo,
     entes,
     expediente,
-    filtros_guardados,
     oficios,
     partes,
     paz_y_salvo,
     peticion,
     plantillas,
     presencia,
-    reparto,
     respuesta,
     retirar,
     salida,
@@ -32,12 +29,6 @@ from ventanilla.peticiones.views.cerrar_dependencia import cerrar_dependencia
 app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
 urlpatterns = [
-    path("", bandeja.bandeja, name="bandeja"),
-    path("filtros/", filtros_guardados.filtros, name="filtros"),
-    path("filtros/guardar/", filtros_guardados.guardar, name="filtro_guardar"),
-    path("filtros/<uuid:identificador>/", filtros_guardados.renombrar, name="filtro_renombrar"),
-    path("filtros/<uuid:identificador>/borrar/", filtros_guardados.borrar, name="filtro_borrar"),
-    path("repartir/", reparto.repartir, name="repartir"),
     path("personas/<int:persona_id>/retirar/", retirar.retirar, name="retirar_persona"),
     path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),
     path("cambios-de-clase/", cambios_de_clase, name="cambios_de_clase"),

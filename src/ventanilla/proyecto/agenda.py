@@ -46,9 +46,10 @@ AGENDA: dict[str, Cada | Diaria] = {
     "correspondencia.enviar_sellos": Cada(timedelta(hours=1)),
     # Lo que empieza a regir hoy rige desde que amanece.
     "directorio.reglamento": Diaria(time(0, 5)),
-    # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
     # Por si el aviso se perdió: los días recién declarados mueven fechas.
     "peticiones.aplicar_dias": Cada(timedelta(minutes=5)),
+    "bandeja.heredar_filtros": Cada(timedelta(minutes=5)),
+    # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
     "peticiones.mudar": Diaria(time(0, 10)),
     "peticiones.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ventanilla.bandeja.consultas.cifras import cuantas_abiertas
+from ventanilla.bandeja.permisos import condicion_de, vistas_de
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
@@ -17,15 +19,12 @@ from ventanilla.directorio.permisos import (
 )
 from ventanilla.directorio.reglas.teclado import ATAJOS, estan_activos, teclas_de
 from ventanilla.importacion.permisos import puede_importar, puede_ver_discrepancias
-from ventanilla.peticiones.consultas.cifras import cuantas_abiertas
 from ventanilla.peticiones.consultas.partes import cuantas_por_entregar
 from ventanilla.peticiones.permisos import (
-    condicion_de,
     dependencias_con_partes,
     puede_ver_accesos_externos,
     puede_ver_cambios_de_clase,
     puede_ver_plantillas,
-    vistas_de,
 )
 
 
@@ -37,7 +36,7 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "quien_trabaja", None) or actor_de(usuario, ahora())
     vistas = vistas_de(actor)
     cuentas = cuantas_abiertas({v.codigo: condicion_de(actor, v.codigo) for v in vistas})
-    bandeja = reverse("peticiones:bandeja")
+    bandeja = reverse("bandeja:lista")
     actual = getattr(request, "vista_actual", "")
     entradas = [
         {

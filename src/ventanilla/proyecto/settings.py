@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ventanilla.portal.apps.PortalConfig",
     "ventanilla.atencion.web.apps.AtencionWebConfig",
     "ventanilla.importacion.apps.ImportacionConfig",
+    "ventanilla.bandeja.apps.BandejaConfig",
     "ventanilla.peticiones.apps.PeticionesConfig",
     "ventanilla.correspondencia.apps.CorrespondenciaConfig",
     "ventanilla.archivo.apps.ArchivoConfig",
@@ -168,7 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "peticiones:bandeja"
+LOGIN_REDIRECT_URL = "bandeja:lista"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:inicio"
 ACCOUNT_ADAPTER = "ventanilla.proyecto.cuentas.Cuentas"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

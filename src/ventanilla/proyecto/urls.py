@@ -13,6 +13,7 @@ handler500 = "ventanilla.proyecto.fallas.falla_interna"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.portal.urls")),
     path("", include("ventanilla.atencion.web.urls")),
+    path("trabajo/", include("ventanilla.bandeja.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
     path("ente/", include(de_entes)),
     path("trabajo/", include("ventanilla.importacion.urls")),

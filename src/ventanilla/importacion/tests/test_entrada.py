@@ -22,7 +22,7 @@ from ventanilla.importacion.reglas.filas import Importada, entender
 from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa, leer_mapa
 from ventanilla.importacion.servicios.traer import Traidas, importar
-from ventanilla.peticiones.consultas.bandeja import con_palabras
+from ventanilla.peticiones.consultas.busqueda import con_palabras
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas

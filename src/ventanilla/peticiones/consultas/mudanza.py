@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento
 from ventanilla.peticiones.models import (
-    FiltroGuardado,
     Parte,
     Peticion,
     Plantilla,
@@ -23,7 +22,7 @@ MUESTRA = 20
 class LoQueTiene:
     """Qué pasaría al cerrarla: cuántas abiertas y las primeras, su gente, lo que la compone.
 
-    `partes`: las que le pidieron y no ha entregado. `plantillas` y `filtros`, las que usa su gente.
+    `partes`: las que le pidieron y no ha entregado. `plantillas`: las que usa su gente.
     """
 
     cuantas: int
@@ -33,7 +32,6 @@ class LoQueTiene:
     tipos: list[TipoDocumental]
     partes: int
     plantillas: int
-    filtros: int
 
 
 def lo_que_tiene(dependencia: Dependencia, hoy: date) -> LoQueTiene:
@@ -47,7 +45,6 @@ def lo_que_tiene(dependencia: Dependencia, hoy: date) -> LoQueTiene:
         tipos=list(TipoDocumental.objects.filter(dependencia_por_defecto=dependencia, activo=True)),
         partes=partes_abiertas(dependencia).count(),
         plantillas=Plantilla.objects.filter(dependencia=dependencia, activa=True).count(),
-        filtros=FiltroGuardado.objects.filter(dependencia=dependencia).count(),
     )
 
 
@@ -80,7 +77,6 @@ def cerradas_con_algo(hoy: date) -> list[Dependencia]:
     partes = Parte.objects.filter(dependencia=OuterRef("pk"), estado=Parte.Estado.ABIERTA)
     suyas = (
         Plantilla.objects.filter(dependencia=OuterRef("pk"), activa=True),
-        FiltroGuardado.objects.filter(dependencia=OuterRef("pk")),
         TipoDocumental.objects.filter(dependencia_por_defecto=OuterRef("pk"), activo=True),
     )
     algo = Q(Exists(abiertas)) | Q(Exists(partes))

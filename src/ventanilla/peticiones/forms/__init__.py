@@ -1,12 +1,6 @@
 """Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
 
 from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm, TipoForm
-from ventanilla.peticiones.forms.filtro import (
-    ESTADOS,
-    NOMBRES_DE_ESTADO,
-    FiltroForm,
-)
-from ventanilla.peticiones.forms.filtros_guardados import GuardarFiltroForm, NombreDeFiltroForm
 from ventanilla.peticiones.forms.plantillas import EscogerPlantillaForm, PlantillaForm
 from ventanilla.peticiones.forms.reparto import (
     DependenciaForm,
@@ -43,8 +37,6 @@ from ventanilla.peticiones.forms.verbos import (
 )
 
 __all__ = [
-    "ESTADOS",
-    "NOMBRES_DE_ESTADO",
     "AclararForm",
     "AdjuntosForm",
     "AnularForm",
@@ -60,10 +52,7 @@ __all__ = [
     "EntregaDeOficioForm",
     "EntregaForm",
     "EscogerPlantillaForm",
-    "FiltroForm",
-    "GuardarFiltroForm",
     "MotivoForm",
-    "NombreDeFiltroForm",
     "NotaForm",
     "OtroCorreoForm",
     "Parrafo",

@@ -5,7 +5,6 @@ from ventanilla.peticiones.models.actuacion import Actuacion
 from ventanilla.peticiones.models.alcance import Alcance
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.constancia import Constancia
-from ventanilla.peticiones.models.filtro import FiltroGuardado
 from ventanilla.peticiones.models.oficio import Oficio
 from ventanilla.peticiones.models.parte import ArchivoDeParte, Parte
 from ventanilla.peticiones.models.peticion import Estado, Peticion
@@ -25,7 +24,6 @@ __all__ = [
     "ArchivoDeParte",
     "Constancia",
     "Estado",
-    "FiltroGuardado",
     "Oficio",
     "Parte",
     "Peticion",

@@ -16,6 +16,7 @@ from ventanilla.peticiones.permisos.comunes import (
     SI,
     SIN_IDENTIDAD,
     TRABAJAN,
+    VERIFICAN,
 )
 from ventanilla.peticiones.permisos.disciplinario import (
     puede_leer_remision,
@@ -26,21 +27,16 @@ from ventanilla.peticiones.permisos.entes import (
     puede_ver_accesos_externos,
 )
 from ventanilla.peticiones.permisos.expediente import puede_cerrar_expediente
-from ventanilla.peticiones.permisos.filtros import (
-    COMPARTEN,
-    puede_cambiar_filtro,
-    puede_compartir_filtro,
-)
 from ventanilla.peticiones.permisos.lectura import (
-    Vista,
-    condicion_de,
+    a_cargo_de,
     lee_en_reserva,
+    por_firmar,
     puede_ver,
     puede_ver_cambios_de_clase,
     puede_ver_identidad,
     puede_ver_original,
+    remitidas,
     visibles,
-    vistas_de,
 )
 from ventanilla.peticiones.permisos.partes import (
     dependencias_con_partes,
@@ -86,7 +82,6 @@ from ventanilla.peticiones.permisos.tramite import (
 )
 
 __all__ = [
-    "COMPARTEN",
     "DESPACHAN_TODO",
     "DE_CONTROL",
     "LEEN_TODO",
@@ -94,10 +89,11 @@ __all__ = [
     "SI",
     "SIN_IDENTIDAD",
     "TRABAJAN",
-    "Vista",
-    "condicion_de",
+    "VERIFICAN",
+    "a_cargo_de",
     "dependencias_con_partes",
     "lee_en_reserva",
+    "por_firmar",
     "puede_aceptar_competencia",
     "puede_alargar",
     "puede_anotar",
@@ -108,10 +104,8 @@ __all__ = [
     "puede_asignar_parte",
     "puede_asignar_persona",
     "puede_asignarse",
-    "puede_cambiar_filtro",
     "puede_cerrar_expediente",
     "puede_clasificar",
-    "puede_compartir_filtro",
     "puede_dar_acceso_externo",
     "puede_declarar_desistimiento",
     "puede_desistir",
@@ -143,6 +137,6 @@ __all__ = [
     "puede_ver_original",
     "puede_ver_plantillas",
     "puede_verificar",
+    "remitidas",
     "visibles",
-    "vistas_de",
 ]

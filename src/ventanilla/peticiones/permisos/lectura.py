@@ -1,6 +1,4 @@
-"""Quién puede leer qué de una petición, y qué pestañas le salen."""
-
-from dataclasses import dataclass
+"""Quién puede leer qué de una petición."""
 
 from django.db.models import Q
 
@@ -10,73 +8,13 @@ from ventanilla.peticiones.consultas.partes import tiene_parte
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos.comunes import (
     AJENA,
-    DE_CONTROL,
     LEEN_TODO,
     SI,
     SIN_IDENTIDAD,
     TRABAJAN,
-    VERIFICAN,
     es_de_los_suyos,
     si_es_de_los_suyos,
 )
-
-
-@dataclass(frozen=True)
-class Vista:
-    """Una pestaña de la bandeja.
-
-    `mia`, `dependencia`, `por-firmar`, `traslados`, `control`, `por-verificar` o `todas`.
-    """
-
-    codigo: str
-    nombre: str
-
-
-def vistas_de(actor: Actor) -> list[Vista]:
-    """Las pestañas que le sirven a esta persona; vacía si su cargo no ve peticiones."""
-    vistas = []
-    trabaja = actor.tiene_rol(*TRABAJAN, Rol.ATENCION)
-    if trabaja:
-        vistas += [Vista("mia", "Mi bandeja"), Vista("dependencia", "Mi dependencia")]
-    if any(c.firma for c in actor.cargos):
-        vistas.append(Vista("por-firmar", "Por firmar"))
-    if vistas or actor.tiene_rol(*LEEN_TODO):
-        vistas.append(Vista("traslados", "Traslados"))
-        vistas.append(Vista("control", "Entes de control y jueces"))
-    if actor.tiene_rol(*VERIFICAN):
-        vistas.append(Vista("por-verificar", "Por verificar"))
-    if actor.tiene_rol(*LEEN_TODO):
-        # A quien lee todo y no tramita, lo primero que le sirve es todo.
-        vistas.insert(len(vistas) if trabaja else 0, Vista("todas", "Todas las peticiones"))
-    if actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO):
-        vistas.append(Vista("remitidas", "Remitidas a Control Disciplinario"))
-    return vistas
-
-
-def condicion_de(actor: Actor, vista: str) -> Q:
-    """Condición sobre `Peticion`: las de esa pestaña que esta persona puede leer.
-
-    Si la pestaña ya está dentro de lo que puede leer no se repite la condición general: con menos
-    condiciones la base saca la lista de un solo índice.
-    """
-    if vista == "mia" and actor.tiene_rol(*TRABAJAN, *LEEN_TODO):
-        return _a_cargo_de(actor)
-    if vista == "dependencia":
-        roles = () if actor.tiene_rol(*LEEN_TODO) else TRABAJAN
-        return Q(dependencia_id__in=actor.dependencias(*roles))
-    if vista == "por-firmar":
-        firma = {c.dependencia_id for c in actor.cargos if c.firma}
-        return visibles(actor) & Q(dependencia_id__in=firma, estado=Estado.PROYECTADA)
-    if vista == "remitidas":
-        return _remitidas(actor)
-    if vista == "traslados":
-        # Nadie ha aceptado todavía la competencia: están a tiempo de ir a otra entidad (art. 21).
-        return visibles(actor) & Q(vence_clase="competencia")
-    if vista == "por-verificar" and actor.tiene_rol(*VERIFICAN):
-        return Q(estado=Estado.POR_VERIFICAR)
-    if vista == "control":
-        return visibles(actor) & Q(clase__in=DE_CONTROL)
-    return visibles(actor)
 
 
 def visibles(actor: Actor) -> Q:
@@ -84,20 +22,26 @@ def visibles(actor: Actor) -> Q:
     if actor.tiene_rol(*LEEN_TODO):
         return Q()
     if not actor.tiene_rol(*TRABAJAN):
-        return _remitidas(actor)
+        return remitidas(actor)
     propias = actor.dependencias(*TRABAJAN)
-    suyas = Q(dependencia_id__in=propias) | _a_cargo_de(actor)
+    suyas = Q(dependencia_id__in=propias) | a_cargo_de(actor)
     es_disciplinario = actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO)
-    return suyas | _remitidas(actor) if es_disciplinario else suyas
+    return suyas | remitidas(actor) if es_disciplinario else suyas
 
 
-def _remitidas(actor: Actor) -> Q:
+def por_firmar(actor: Actor) -> Q:
+    """Condición sobre `Peticion`: las que esperan la firma de esta persona."""
+    firma = {c.dependencia_id for c in actor.cargos if c.firma}
+    return visibles(actor) & Q(dependencia_id__in=firma, estado=Estado.PROYECTADA)
+
+
+def remitidas(actor: Actor) -> Q:
     """Lo que se remitió a Control Disciplinario, si lo ejerce; si no, nada."""
     ejerce = actor.tiene_rol(Rol.CONTROL_DISCIPLINARIO)
     return Q(remitida__isnull=False) if ejerce else Q(pk__in=())
 
 
-def _a_cargo_de(actor: Actor) -> Q:
+def a_cargo_de(actor: Actor) -> Q:
     """Lo que tiene a cargo esta persona, y lo de aquellas a quienes suple."""
     if not actor.suple:
         return Q(responsable_id=actor.usuario_id)

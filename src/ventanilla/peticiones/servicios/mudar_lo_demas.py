@@ -1,4 +1,4 @@
-"""Lo que no son peticiones y también pasa a la sucesora: partes, plantillas, filtros y tipos."""
+"""Lo que no son peticiones y también pasa a la sucesora: partes, plantillas y tipos."""
 
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.peticiones.consultas.mudanza import partes_abiertas
 from ventanilla.peticiones.models import (
     Actuacion,
-    FiltroGuardado,
     Parte,
     Plantilla,
     TipoDocumental,
@@ -20,8 +19,6 @@ from ventanilla.peticiones.models import (
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.catalogo import aplicar_tipos
-
-LARGO_DEL_NOMBRE = 60
 
 
 def mudar_partes(
@@ -77,16 +74,13 @@ def _mudar_parte(
 def mudar_lo_de_su_gente(
     cerrada: Dependencia, destino: Dependencia | None, *, actor: Actor, ahora: datetime
 ) -> None:
-    """Pasa a la sucesora las plantillas, los filtros compartidos y los tipos que la proponen.
+    """Pasa a la sucesora las plantillas y los tipos que la proponen.
 
-    Sin sucesora: las plantillas se retiran, los filtros vuelven a quien los hizo y los tipos dejan de
-    proponerla.
+    Sin sucesora: las plantillas se retiran y los tipos dejan de proponerla.
     """
     with escritura():
         for plantilla in Plantilla.objects.filter(dependencia=cerrada, activa=True):
             _plantilla(plantilla, destino, actor=actor, ahora=ahora)
-        for filtro in FiltroGuardado.objects.filter(dependencia=cerrada).select_related("usuario"):
-            _filtro(filtro, cerrada, destino)
         tipos = TipoDocumental.objects.filter(dependencia_por_defecto=cerrada, activo=True)
         antes = {"dependencia": cerrada.codigo}
         despues = {"dependencia": destino.codigo if destino else ""}
@@ -108,19 +102,3 @@ def _plantilla(
         ahora=ahora,
         contenido={"dependencia": destino.codigo if destino else ""},
     )
-
-
-def _filtro(filtro: FiltroGuardado, cerrada: Dependencia, destino: Dependencia | None) -> None:
-    """Conserva su nombre; si allá ya hay uno igual, dice de dónde viene."""
-    mismos = FiltroGuardado.objects.filter(dependencia=destino)
-    if destino is None:
-        mismos = mismos.filter(usuario=filtro.usuario)
-    nombre = filtro.nombre
-    if mismos.filter(nombre=nombre).exists():
-        origen = f" ({cerrada.codigo})"
-        nombre = f"{nombre[: LARGO_DEL_NOMBRE - len(origen)]}{origen}"
-    if mismos.filter(nombre=nombre).exists():
-        filtro.delete()
-        return
-    filtro.nombre, filtro.dependencia = nombre, destino
-    filtro.save(update_fields=["nombre", "dependencia"])

@@ -139,7 +139,7 @@ class TestVerificar:
     ):
         peticion(asunto="Una corriente")
         navegador = entrar(atencion)
-        lista = navegador.get(reverse("peticiones:bandeja"), {"vista": "por-verificar"})
+        lista = navegador.get(reverse("bandeja:lista"), {"vista": "por-verificar"})
         html = lista.content.decode()
         assert por_verificar.asunto in html
         assert "Una corriente" not in html
@@ -149,7 +149,7 @@ class TestVerificar:
         assert "Su término no cambia" in navegador.get(url).content.decode()
         assert navegador.post(url, follow=True).status_code == 200
         assert leida(por_verificar).estado == Estado.RADICADA
-        otra = entrar(beto).get(reverse("peticiones:bandeja")).content.decode()
+        otra = entrar(beto).get(reverse("bandeja:lista")).content.decode()
         assert "por-verificar" not in otra
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from ventanilla.comun.indice_texto import asegurar_indice
-from ventanilla.peticiones.consultas.bandeja import con_palabras
+from ventanilla.peticiones.consultas.busqueda import con_palabras
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
 

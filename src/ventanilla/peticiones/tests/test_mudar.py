@@ -18,7 +18,6 @@ from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import (
     Actuacion,
     Estado,
-    FiltroGuardado,
     Parte,
     Peticion,
     Plantilla,
@@ -247,11 +246,10 @@ def test_quien_administra_no_cambia_su_propio_cargo_al_cerrar(fabio, entrar, dep
 
 
 @pytest.fixture
-def con_lo_de_su_gente(dependencias, diego) -> None:
-    """Una plantilla, un filtro compartido y un tipo de la que se cierra."""
+def con_lo_de_su_gente(dependencias) -> None:
+    """Una plantilla y un tipo de la que se cierra."""
     comun: dict[str, Any] = {"uuid": uuid.uuid4(), "dependencia": dependencias.infraestructura}
     Plantilla.objects.create(**comun, nombre="Hueco", texto="Se arregla.", editada=ahora())
-    FiltroGuardado.objects.create(**comun, nombre="Vencidas", usuario=diego, creado=ahora())
     TipoDocumental.objects.create(
         codigo="hueco",
         nombre="Hueco",
@@ -260,33 +258,22 @@ def con_lo_de_su_gente(dependencias, diego) -> None:
     )
 
 
-def test_sus_plantillas_filtros_y_tipos_pasan_a_la_sucesora(
-    fabio, diego, entrar, dependencias, con_lo_de_su_gente
+def test_sus_plantillas_y_tipos_pasan_a_la_sucesora(
+    fabio, entrar, dependencias, con_lo_de_su_gente
 ) -> None:
-    FiltroGuardado.objects.create(
-        uuid=uuid.uuid4(),
-        dependencia=dependencias.hacienda,
-        nombre="Vencidas",
-        usuario=diego,
-        creado=ahora(),
-    )
     assert entrar(fabio).post(PAGINA, datos(dependencias)).status_code == 302
     assert Plantilla.objects.get(nombre="Hueco").dependencia == dependencias.hacienda
-    nombres = FiltroGuardado.objects.filter(dependencia=dependencias.hacienda)
-    assert set(nombres.values_list("nombre", flat=True)) == {"Vencidas", "Vencidas (1500)"}
     hueco = TipoDocumental.objects.get(codigo="hueco")
     assert hueco.dependencia_por_defecto == dependencias.hacienda
     assert Asiento.objects.filter(objeto="tipo-documental:hueco", hecho="cambiado").exists()
 
 
-def test_sin_sucesora_las_plantillas_se_retiran_y_el_filtro_vuelve_a_su_dueno(
-    fabio, diego, entrar, dependencias, con_lo_de_su_gente
+def test_sin_sucesora_las_plantillas_se_retiran(
+    fabio, entrar, dependencias, con_lo_de_su_gente
 ) -> None:
     escrito = datos(dependencias, que="cerrar", sucesora="")
     assert entrar(fabio).post(PAGINA, escrito).status_code == 302
     assert not Plantilla.objects.get(nombre="Hueco").activa
-    filtro = FiltroGuardado.objects.get()
-    assert (filtro.dependencia, filtro.usuario) == (None, diego)
     assert TipoDocumental.objects.get(codigo="hueco").dependencia_por_defecto is None
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ventanilla.bandeja.consultas.lista import Filtro, cortes, hallar
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.errores import Cambiado, SinPermiso
 from ventanilla.comun.reloj import BOGOTA
@@ -18,7 +19,6 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Entidad
 from ventanilla.documentos.bloques import html_a_bloques
 from ventanilla.peticiones.consultas.avisos import avisos_publicados, documento_de_aviso
-from ventanilla.peticiones.consultas.bandeja import Filtro, cortes, hallar
 from ventanilla.peticiones.consultas.diferencias import diferencias
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Oficio, Peticion

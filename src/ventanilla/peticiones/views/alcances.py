@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.reloj import en_bogota
@@ -217,7 +218,7 @@ def _pintar(
         if envia and entregable
         else None,
         "migas": [
-            {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
             {
                 "texto": peticion.radicado.impreso,
                 "url": reverse("peticiones:peticion", args=[peticion.uuid]),

@@ -28,6 +28,7 @@ from ventanilla.peticiones.consultas.accesos_externos import (
     alcanzadas,
 )
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
+from ventanilla.peticiones.consultas.estados import estado_de
 from ventanilla.peticiones.consultas.hoja import historia_de, relojes_de, respuesta_de
 from ventanilla.peticiones.models import AccesoExterno, Peticion, Respuesta
 from ventanilla.peticiones.permisos import SIN_IDENTIDAD
@@ -37,7 +38,6 @@ from ventanilla.peticiones.servicios.accesos_externos import (
     abrir_con_enlace,
     anotar_mirada,
 )
-from ventanilla.peticiones.views.bandeja import estado_de
 
 GALLETA, _SAL, _RUTA = "ente", "ventanilla.ente", "/ente/"
 DURACION = timedelta(hours=8)

@@ -29,6 +29,7 @@ from ventanilla.archivo.consultas.expedientes import (
 from ventanilla.archivo.models import DocumentoDeExpediente, Expediente
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.archivo.reglas.indice import a_csv, a_xml
+from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado
 from ventanilla.documentos.servicios import ErrorDocumento, tabla
@@ -63,7 +64,7 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     peticion = la_peticion(actor, identificador)
     expediente = _al_dia(peticion, momento)
     migas = [
-        {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
         {
             "texto": peticion.radicado.impreso,
             "url": reverse("peticiones:peticion", args=[peticion.uuid]),

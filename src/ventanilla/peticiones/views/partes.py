@@ -21,7 +21,6 @@ from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
 from ventanilla.peticiones import permisos
-from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
 from ventanilla.peticiones.consultas.partes import ParteVista, partes_de, por_entregar
 from ventanilla.peticiones.forms.partes import DejarParteForm, EntregarParteForm
 from ventanilla.peticiones.forms.reparto import PersonaForm
@@ -36,6 +35,7 @@ from ventanilla.peticiones.servicios.partes import (
 )
 from ventanilla.peticiones.views.archivos import servir
 from ventanilla.peticiones.views.puerta import la_peticion, quien
+from ventanilla.terminos.restantes import dias_que_faltan
 
 PAGINA = "peticiones:parte"
 POR_PAGINA = 25

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
@@ -23,7 +24,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.alcances import alcances_de
-from ventanilla.peticiones.consultas.bandeja import dias_que_faltan
+from ventanilla.peticiones.consultas.estados import estado_de
 from ventanilla.peticiones.consultas.firma import siguiente_por_firmar
 from ventanilla.peticiones.consultas.hoja import (
     acepto,
@@ -55,7 +56,6 @@ from ventanilla.peticiones.servicios.asignar import (
 )
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
 from ventanilla.peticiones.servicios.despachar import medio_natural
-from ventanilla.peticiones.views.bandeja import estado_de
 from ventanilla.peticiones.views.oficios import en_la_hoja
 from ventanilla.peticiones.views.partes import de_la_peticion
 from ventanilla.peticiones.views.presencia import quienes_mas
@@ -63,6 +63,7 @@ from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, qu
 from ventanilla.peticiones.views.tramite import en_que_va, hitos_de, por_verificar
 from ventanilla.peticiones.views.verbos import otros_verbos
 from ventanilla.terminos.computar import clases
+from ventanilla.terminos.restantes import dias_que_faltan
 
 PAGINA = "peticiones:peticion"
 MEDIOS_PEDIDOS = {
@@ -195,7 +196,7 @@ def _pintar(
         "anexos": list(peticion.anexos.select_related("guardado")),
         "relojes": relojes,
         "corren": [] if peticion.esta_cerrada else [r for r in relojes if not r["reloj"].cerrado],
-        "siguiente": siguiente_por_firmar(permisos.condicion_de(actor, "por-firmar"))
+        "siguiente": siguiente_por_firmar(permisos.por_firmar(actor))
         if respuesta is not None and respuesta.firmante_id == actor.usuario_id
         else None,
         "alerta": entidad().dias_de_alerta,
@@ -217,7 +218,7 @@ def _pintar(
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),
         "migas": [
-            {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
             {"texto": peticion.radicado.impreso, "url": ""},
         ],
         **estado_de(peticion),

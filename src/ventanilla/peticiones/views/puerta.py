@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -13,21 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio
-from ventanilla.comun.reloj import ahora
-from ventanilla.directorio.consultas import actor_de
-from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.consultas.quien import quien
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.permisos import puede_ver
 
-
-def quien(request: HttpRequest) -> tuple[Actor, datetime]:
-    """La persona que trabaja, con sus cargos de este instante, y el instante."""
-    momento = ahora()
-    if not isinstance(request.user, Usuario):
-        raise PermissionDenied
-    actor = getattr(request, "quien_trabaja", None) or actor_de(request.user, momento)
-    request.quien_trabaja = actor  # type: ignore[attr-defined]
-    return actor, momento
+__all__ = ["faltas_de", "hacer", "la_peticion", "quien", "solo_post"]
 
 
 def solo_post(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

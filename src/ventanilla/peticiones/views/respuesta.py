@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.fechas import cantidad
@@ -196,7 +197,7 @@ def _inicial(peticion: Peticion) -> dict[str, Any]:
 
 def _migas(peticion: Peticion) -> list[dict[str, str]]:
     return [
-        {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
         {"texto": peticion.radicado.impreso, "url": reverse(PAGINA, args=[peticion.uuid])},
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from ventanilla.archivo.servicios.cerrar import cerrar_expedientes
+from ventanilla.bandeja.servicios.filtros import guardar_filtro
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad
@@ -16,7 +17,6 @@ from ventanilla.importacion.servicios.resolver import resolver, tomar
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.dias import aplicar_dias, declarar_y_contar
 from ventanilla.peticiones.servicios.expedientes import expediente_al_dia
-from ventanilla.peticiones.servicios.filtros import guardar_filtro
 from ventanilla.peticiones.servicios.plantillas import Contenido, guardar_plantilla
 from ventanilla.proyecto.muestra.camino import HUECO
 from ventanilla.proyecto.muestra.escena import Escena

@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 
 from ventanilla.archivo.models import Expediente
+from ventanilla.bandeja.models import FiltroGuardado
 from ventanilla.comun.calendario import nacional
 from ventanilla.comun.reloj import BOGOTA
 from ventanilla.correspondencia.models import Contador, Envio, Radicado
@@ -24,7 +25,6 @@ from ventanilla.peticiones.models import (
     Alcance,
     AnexoDeRespuesta,
     Estado,
-    FiltroGuardado,
     Oficio,
     Parte,
     Peticion,

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.documentos.bloques import limpiar_html
@@ -130,7 +131,7 @@ def _contexto(peticion: Peticion, verbo: Verbo) -> dict[str, Any]:
         "peticion": peticion,
         "verbo": verbo,
         "migas": [
-            {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
             {"texto": peticion.radicado.impreso, "url": reverse(PAGINA, args=[peticion.uuid])},
             {"texto": verbo.titulo, "url": ""},
         ],

@@ -1,9 +1,9 @@
 """Quién comparte un filtro de la bandeja y quién lo cambia o lo borra."""
 
+from ventanilla.bandeja.models import FiltroGuardado
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.directorio.models import Dependencia, Rol
-from ventanilla.peticiones.models import FiltroGuardado
-from ventanilla.peticiones.permisos.comunes import REPARTEN_ADENTRO, SI
+from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, SI
 
 COMPARTEN = (*REPARTEN_ADENTRO, Rol.ATENCION)
 

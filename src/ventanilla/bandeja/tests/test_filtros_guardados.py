@@ -5,17 +5,18 @@ import uuid
 import pytest
 
 from ventanilla.auditoria.models import Asiento
-from ventanilla.comun.errores import DatosInvalidos, SinPermiso
-from ventanilla.comun.reloj import ahora
-from ventanilla.conftest import nombrar
-from ventanilla.directorio.models import Rol
-from ventanilla.peticiones.models import FiltroGuardado, Peticion
-from ventanilla.peticiones.servicios.filtros import (
+from ventanilla.bandeja.models import FiltroGuardado
+from ventanilla.bandeja.servicios.filtros import (
     MAXIMOS,
     borrar_filtro,
     guardar_filtro,
     renombrar_filtro,
 )
+from ventanilla.comun.errores import DatosInvalidos, SinPermiso
+from ventanilla.comun.reloj import ahora
+from ventanilla.conftest import nombrar
+from ventanilla.directorio.models import Rol
+from ventanilla.peticiones.models import Peticion
 
 pytestmark = pytest.mark.django_db
 GUARDAR = "/trabajo/filtros/guardar/?vista=dependencia&q=hueco&orden=-radicado&raro=1"

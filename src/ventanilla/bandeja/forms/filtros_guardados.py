@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from ventanilla.bandeja.servicios.filtros import MAXIMO_NOMBRE
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.servicios.filtros import MAXIMO_NOMBRE
 
 
 class NombreDeFiltroForm(forms.Form):

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Min, Q
 
+from ventanilla.bandeja.consultas.lista import Cortes, de_color
 from ventanilla.comun.cuentas import contar
-from ventanilla.peticiones.consultas.bandeja import Cortes, de_color
 from ventanilla.peticiones.models import Peticion
 
 

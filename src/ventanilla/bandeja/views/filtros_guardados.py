@@ -13,31 +13,31 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
-from ventanilla.comun.reloj import en_bogota
-from ventanilla.directorio.consultas import vigentes
-from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.consultas.bandeja import Cortes, Filtro
-from ventanilla.peticiones.consultas.filtros_guardados import cuantas_en, filtros_de
-from ventanilla.peticiones.forms import GuardarFiltroForm, NombreDeFiltroForm
-from ventanilla.peticiones.models import FiltroGuardado
-from ventanilla.peticiones.permisos import (
+from ventanilla.bandeja.consultas.filtros_guardados import cuantas_en, filtros_de
+from ventanilla.bandeja.consultas.lista import Cortes, Filtro
+from ventanilla.bandeja.forms.filtros_guardados import GuardarFiltroForm, NombreDeFiltroForm
+from ventanilla.bandeja.models import FiltroGuardado
+from ventanilla.bandeja.permisos import (
     COMPARTEN,
     condicion_de,
     puede_cambiar_filtro,
     vistas_de,
 )
-from ventanilla.peticiones.servicios.filtros import (
+from ventanilla.bandeja.servicios.filtros import (
     CAMPOS,
     borrar_filtro,
     guardar_filtro,
     renombrar_filtro,
 )
-from ventanilla.peticiones.views.filtro import leer_filtro
-from ventanilla.peticiones.views.puerta import quien
+from ventanilla.bandeja.views.filtro import leer_filtro
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.directorio.consultas import vigentes
+from ventanilla.directorio.consultas.quien import quien
+from ventanilla.directorio.models import Dependencia
 
-LISTA = "peticiones:filtros"
+LISTA = "bandeja:filtros"
 
 
 def guardados_de(
@@ -62,7 +62,7 @@ def guardados_de(
 def direccion_de(guardado: FiltroGuardado) -> str:
     """La bandeja con ese filtro."""
     consulta = urlencode({"vista": guardado.vista, **guardado.consulta})
-    return f"{reverse('peticiones:bandeja')}?{consulta}"
+    return f"{reverse('bandeja:lista')}?{consulta}"
 
 
 @require_safe
@@ -79,7 +79,7 @@ def filtros(request: HttpRequest) -> HttpResponse:
         }
         for f in filtros_de(actor, nombres)
     ]
-    return render(request, "peticiones/filtros.html", {"filas": filas})
+    return render(request, "bandeja/filtros.html", {"filas": filas})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +90,7 @@ def guardar(request: HttpRequest) -> HttpResponse:
     vista = request.GET.get("vista", "")
     if vista not in vistas:
         # Sin saber qué se estaba viendo no hay qué guardar: se vuelve a la bandeja.
-        return redirect("peticiones:bandeja")
+        return redirect("bandeja:lista")
     dependencias = _donde_comparte(actor, momento)
     formulario = GuardarFiltroForm(
         request.POST if request.method == "POST" else None, dependencias=dependencias
@@ -117,11 +117,11 @@ def guardar(request: HttpRequest) -> HttpResponse:
         "form": formulario,
         "titulo": "Guardar el filtro",
         "vista": vistas[vista],
-        "volver": f"{reverse('peticiones:bandeja')}?{request.GET.urlencode()}",
+        "volver": f"{reverse('bandeja:lista')}?{request.GET.urlencode()}",
         "migas": _migas("Guardar el filtro"),
     }
     estado = 422 if formulario.errors else 200
-    return render(request, "peticiones/filtro.html", contexto, status=estado)
+    return render(request, "bandeja/filtro.html", contexto, status=estado)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +147,7 @@ def renombrar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "migas": _migas("Cambiarle el nombre"),
     }
     estado = 422 if formulario.errors else 200
-    return render(request, "peticiones/filtro.html", contexto, status=estado)
+    return render(request, "bandeja/filtro.html", contexto, status=estado)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,7 +164,7 @@ def borrar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
             messages.success(request, f"El filtro «{filtro.nombre}» se borró.")
         return redirect(LISTA)
     contexto = {"filtro": filtro, "migas": _migas("Borrar el filtro")}
-    return render(request, "peticiones/filtro_borrar.html", contexto)
+    return render(request, "bandeja/filtro_borrar.html", contexto)
 
 
 def _entrar(request: HttpRequest) -> tuple[Actor, datetime]:
@@ -207,7 +207,7 @@ def _contar(formulario: NombreDeFiltroForm, error: ErrorDeDominio) -> None:
 
 def _migas(esta: str) -> list[dict[str, str]]:
     return [
-        {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+        {"texto": "Bandeja", "url": reverse("bandeja:lista")},
         {"texto": "Filtros guardados", "url": reverse(LISTA)},
         {"texto": esta, "url": ""},
     ]

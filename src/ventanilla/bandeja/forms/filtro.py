@@ -4,20 +4,12 @@ from typing import Any
 
 from django import forms
 
-from ventanilla.peticiones.consultas.bandeja import ORDENES
-from ventanilla.peticiones.consultas.filtros import OpcionesDeFiltro
+from ventanilla.bandeja.consultas.filtros import OpcionesDeFiltro
+from ventanilla.bandeja.consultas.lista import ORDENES
+from ventanilla.peticiones.consultas.estados import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.terminos.computar import clases
 
-# Lo que la persona lee como «usted», dicho a quien trabaja.
-NOMBRES_DE_ESTADO = {
-    Estado.REQUERIDA: "En espera de la persona",
-    Estado.POR_ACLARAR: "En espera de la persona",
-    Estado.PROYECTADA: "Por firmar",
-    Estado.POR_CORREGIR: "Devuelta para corregir",
-    Estado.FIRMADA: "Por despachar",
-    Estado.ENVIADA: "Enviada, falta constancia",
-}
 _EN_EL_FILTRO = NOMBRES_DE_ESTADO | {
     Estado.REQUERIDA: "En espera de que la complete",
     Estado.POR_ACLARAR: "En espera de que la aclare",

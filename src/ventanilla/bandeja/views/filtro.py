@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import QueryDict
 
+from ventanilla.bandeja.consultas.filtros import OpcionesDeFiltro, opciones_de_filtro
+from ventanilla.bandeja.consultas.lista import ABIERTAS, CERRADAS, Filtro
+from ventanilla.bandeja.forms.filtro import FiltroForm
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.consultas.bandeja import ABIERTAS, CERRADAS, Filtro
-from ventanilla.peticiones.consultas.filtros import OpcionesDeFiltro, opciones_de_filtro
-from ventanilla.peticiones.forms import FiltroForm
 from ventanilla.peticiones.permisos import LEEN_TODO, TRABAJAN
 
 COLUMNAS = (

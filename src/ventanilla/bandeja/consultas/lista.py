@@ -8,12 +8,12 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from ventanilla.comun.calendario import Calendario, momento_limite
-from ventanilla.comun.indice_texto import con_fichas, hay_tantas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.consultas import formas_impresas
 from ventanilla.correspondencia.reglas import leer_numero
-from ventanilla.peticiones.models import Alcance, Estado, Oficio, Peticion, Respuesta
-from ventanilla.peticiones.reglas.busqueda import fichas
+from ventanilla.peticiones.consultas.busqueda import con_palabras, son_muchas
+from ventanilla.peticiones.models import Alcance, Oficio, Peticion, Respuesta
+from ventanilla.peticiones.models.peticion import ESPERAN
 
 # Por qué columna se puede ordenar. Los números siguen el orden en que se radicó.
 ORDENES = {
@@ -23,10 +23,7 @@ ORDENES = {
     "responsable": "responsable__nombre",
 }
 SIN_RESPONSABLE = 0
-EN_ESPERA = (Estado.REQUERIDA, Estado.POR_ACLARAR)
 ABIERTAS, CERRADAS = "abiertas", "cerradas"
-# Si unas palabras están en tantas, no se reúnen todas para ordenarlas: se recorre la lista.
-MUCHAS = 5000
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def hallar(condicion: Q, filtro: Filtro, cortes: Cortes) -> Hallazgo:
     filas = filas.order_by(*_orden(filtro))
     if con_numero is not None or not filtro.palabras.strip():
         return Hallazgo(filas.values_list("pk", flat=True))
-    muchas = _son_muchas(filtro.palabras)
+    muchas = son_muchas(filtro.palabras)
     halladas = con_palabras(filas, filtro.palabras, una_por_una=muchas)
     ids = halladas.values_list("pk", flat=True)
     return Hallazgo(ids, muchas=True) if muchas else Hallazgo(list(ids))
@@ -146,28 +143,6 @@ def _parece_numero(palabras: str) -> bool:
     return any(c.isdigit() for c in dicho) and not any(c.isspace() for c in dicho)
 
 
-def con_palabras(
-    filas: QuerySet[Peticion], palabras: str, *, una_por_una: bool = False
-) -> QuerySet[Peticion]:
-    """Las que llevan todas esas palabras; el número impreso también está entre sus palabras.
-
-    Es la única puerta de la búsqueda. `una_por_una` conviene si las palabras están en muchísimas y
-    solo se van a leer las primeras.
-    """
-    dadas = palabras.strip()[:200]
-    if not dadas:
-        return filas
-    buscadas = fichas(dadas).split()
-    if not buscadas:
-        return filas.none()
-    return con_fichas(filas, "busqueda", buscadas, una_por_una=una_por_una)
-
-
-def _son_muchas(palabras: str) -> bool:
-    buscadas = fichas(palabras.strip()[:200]).split()
-    return bool(buscadas) and hay_tantas(Peticion, "busqueda", buscadas, MUCHAS)
-
-
 def _filtradas(condicion: Q, filtro: Filtro) -> QuerySet[Peticion]:
     filas = Peticion.objects.filter(condicion)
     if filtro.estado in (ABIERTAS, CERRADAS):
@@ -198,18 +173,10 @@ def _colores(cortes: Cortes) -> dict[str, Q]:
 def de_color(cortes: Cortes) -> dict[str, Q]:
     """Entre las abiertas, cuáles son de cada color."""
     # Si lo que vence primero es responder, el término corre aunque se espere a la persona.
-    espera = Q(estado__in=EN_ESPERA) & ~Q(vence_clase="respuesta")
+    espera = Q(estado__in=ESPERAN) & ~Q(vence_clase="respuesta")
     return {
         "vencidas": ~espera & Q(vence_momento__lte=cortes.ahora),
         "por_vencer": ~espera & Q(vence_momento__gt=cortes.ahora, vence_momento__lte=cortes.pronto),
         "a_tiempo": ~espera & Q(vence_momento__gt=cortes.pronto),
         "en_espera": espera,
     }
-
-
-def dias_que_faltan(vence: date, ahora: datetime, calendario: Calendario) -> int:
-    """Días hábiles de hoy al vencimiento: 0 es hoy; negativo, los que lleva vencida."""
-    hoy = en_bogota(ahora).date()
-    if vence >= hoy:
-        return calendario.contar_habiles(hoy, vence)
-    return -max(1, calendario.contar_habiles(vence, hoy))

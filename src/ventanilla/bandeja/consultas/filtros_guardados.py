@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from ventanilla.bandeja.consultas.lista import Cortes, Filtro, hallar
+from ventanilla.bandeja.models import FiltroGuardado
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.cuentas import contar
-from ventanilla.peticiones.consultas.bandeja import Cortes, Filtro, hallar
-from ventanilla.peticiones.models import FiltroGuardado
 
 
 def filtros_de(actor: Actor, vistas: Collection[str]) -> QuerySet[FiltroGuardado]:

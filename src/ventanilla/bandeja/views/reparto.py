@@ -8,20 +8,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ventanilla.bandeja.forms.reparto import DependenciaForm, PersonaForm
+from ventanilla.bandeja.servicios.repartir import (
+    Reparto,
+    repartir_a_dependencia,
+    repartir_a_persona,
+)
 from ventanilla.comun.actores import Actor
-from ventanilla.peticiones.forms import DependenciaForm, PersonaForm
+from ventanilla.directorio.consultas.quien import quien
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.permisos import (
     puede_asignar_dependencia,
     puede_asignar_persona,
     puede_ver,
 )
-from ventanilla.peticiones.servicios.repartir import (
-    Reparto,
-    repartir_a_dependencia,
-    repartir_a_persona,
-)
-from ventanilla.peticiones.views.puerta import faltas_de, quien
 
 MAXIMO = 100
 
@@ -32,7 +32,7 @@ def repartir(request: HttpRequest) -> HttpResponse:
     elegidas = _elegidas(actor, request.POST.getlist("elegida"))
     if not elegidas:
         messages.error(request, "Elija en la lista una o más peticiones para repartir.")
-        return redirect("peticiones:bandeja")
+        return redirect("bandeja:lista")
     hoy = momento.date()
     dependencias = {p.dependencia_id for p in elegidas}
     # La gente se ofrece si todas están en una misma dependencia: se entrega adentro de ella.
@@ -50,9 +50,6 @@ def repartir(request: HttpRequest) -> HttpResponse:
         datos: dict[str, Any] = enviar.cleaned_data
         hecho = repartir_a_dependencia(elegidas, **datos, actor=actor, ahora=momento)
         return _contar(request, hecho, f"en {datos['dependencia'].nombre}")
-    for formulario in (persona, enviar):
-        if formulario.is_bound:
-            messages.error(request, faltas_de(formulario))
     contexto = {
         "elegidas": elegidas,
         "form_persona": persona
@@ -62,7 +59,7 @@ def repartir(request: HttpRequest) -> HttpResponse:
         if any(puede_asignar_dependencia(actor, p) for p in elegidas)
         else None,
     }
-    return render(request, "peticiones/repartir.html", contexto)
+    return render(request, "bandeja/repartir.html", contexto)
 
 
 def _elegidas(actor: Actor, dichas: Sequence[str]) -> list[Peticion]:
@@ -86,4 +83,4 @@ def _contar(request: HttpRequest, hecho: Reparto, donde: str) -> HttpResponse:
         messages.success(request, f"{dicho} {donde}.")
     for peticion, motivo in hecho.fallidas:
         messages.error(request, f"{peticion.radicado.impreso} no se repartió: {motivo}")
-    return redirect("peticiones:bandeja")
+    return redirect("bandeja:lista")

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ventanilla.bandeja.consultas.lista import SIN_RESPONSABLE
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario
-from ventanilla.peticiones.consultas.bandeja import SIN_RESPONSABLE
 
 
 @dataclass(frozen=True)

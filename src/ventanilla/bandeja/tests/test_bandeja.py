@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from ventanilla.bandeja.views import lista as vista_de_bandeja
 from ventanilla.comun.cuentas import TOPE, contar
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.templatetags.ventanilla import con_tope
 from ventanilla.conftest import PEDIDO
 from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.directorio.models import Entidad
-from ventanilla.peticiones.consultas import bandeja
+from ventanilla.peticiones.consultas import busqueda
 from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.views import bandeja as vista_de_bandeja
 
 pytestmark = pytest.mark.django_db
 BANDEJA = "/trabajo/"
@@ -84,7 +84,7 @@ def test_si_las_palabras_estan_en_muchas_no_se_cuentan_y_salen_en_el_mismo_orden
         return re.findall(r"Poste \d\d", pagina)
 
     pocas = asuntos() + asuntos(pagina="2")
-    monkeypatch.setattr(bandeja, "MUCHAS", 10)
+    monkeypatch.setattr(busqueda, "MUCHAS", 10)
     primera = hoja(navegador, vista="dependencia", q="poste")
     assert "Del 1 al 25, y hay más" in primera
     assert asuntos() + asuntos(pagina="2") == pocas

@@ -7,17 +7,17 @@ from datetime import datetime
 from django.db import IntegrityError
 
 from ventanilla.auditoria.servicios import asentar
+from ventanilla.bandeja.models import FiltroGuardado
+from ventanilla.bandeja.permisos import (
+    puede_cambiar_filtro,
+    puede_compartir_filtro,
+    vistas_de,
+)
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, Falta, SinPermiso
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.models import FiltroGuardado
-from ventanilla.peticiones.permisos import (
-    puede_cambiar_filtro,
-    puede_compartir_filtro,
-    vistas_de,
-)
 from ventanilla.peticiones.servicios.exigir import exigir
 
 MAXIMO_NOMBRE = 60

@@ -10,6 +10,19 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ventanilla.bandeja.consultas.cifras import Cifras, cifras
+from ventanilla.bandeja.consultas.lista import (
+    ABIERTAS,
+    CERRADAS,
+    Filtro,
+    Hallazgo,
+    cortes,
+    hallar,
+    leer,
+)
+from ventanilla.bandeja.permisos import condicion_de, vistas_de
+from ventanilla.bandeja.views.filtro import columnas, leer_filtro
+from ventanilla.bandeja.views.filtros_guardados import guardados_de
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.cuentas import TOPE, contar
@@ -17,38 +30,17 @@ from ventanilla.comun.fechas import dias
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
+from ventanilla.directorio.consultas.quien import quien
 from ventanilla.directorio.models import Rol
 from ventanilla.directorio.permisos import puede_ver_la_entidad
-from ventanilla.peticiones.consultas.bandeja import (
-    ABIERTAS,
-    CERRADAS,
-    EN_ESPERA,
-    Filtro,
-    Hallazgo,
-    cortes,
-    dias_que_faltan,
-    hallar,
-    leer,
-)
-from ventanilla.peticiones.consultas.cifras import Cifras, cifras
-from ventanilla.peticiones.forms import NOMBRES_DE_ESTADO
-from ventanilla.peticiones.models import Estado, Peticion
-from ventanilla.peticiones.permisos import REPARTEN_ADENTRO, condicion_de, vistas_de
-from ventanilla.peticiones.views.filtro import columnas, leer_filtro
-from ventanilla.peticiones.views.filtros_guardados import guardados_de
-from ventanilla.peticiones.views.puerta import quien
+from ventanilla.peticiones.consultas.estados import estado_de
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
+from ventanilla.peticiones.permisos import REPARTEN_ADENTRO
 from ventanilla.terminos.computar import clases
+from ventanilla.terminos.restantes import dias_que_faltan
 
 POR_PAGINA = 25
-TONOS = {
-    Estado.PROYECTADA: ("alerta", "reloj"),
-    Estado.POR_CORREGIR: ("alerta", "alerta"),
-    Estado.FIRMADA: ("alerta", "documento"),
-    Estado.ENVIADA: ("alerta", "correo"),
-    Estado.NOTIFICADA: ("bien", "visto"),
-    Estado.REQUERIDA: ("neutro", "pausa"),
-    Estado.POR_ACLARAR: ("neutro", "pausa"),
-}
 EXPLICACIONES = {
     "traslados": "Nadie ha aceptado todavía la competencia: hasta el quinto día hábil se pueden "
     "trasladar a la entidad que corresponda (CPACA, artículo 21).",
@@ -90,7 +82,7 @@ RELOJES = {
 
 
 @require_safe
-def bandeja(request: HttpRequest) -> HttpResponse:
+def lista(request: HttpRequest) -> HttpResponse:
     """Las peticiones de la pestaña, con sus cifras y su filtro."""
     actor, momento = quien(request)
     vistas = vistas_de(actor)
@@ -131,7 +123,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
             request.GET, filtro, sin=() if ensena["dice_responsable"] else ("responsable",)
         ),
     }
-    return render(request, "peticiones/bandeja.html", contexto)
+    return render(request, "bandeja/lista.html", contexto)
 
 
 class Paginas(Paginator):  # type: ignore[type-arg]
@@ -262,22 +254,11 @@ def luz_de(peticion: Peticion, momento: datetime, calendario: Calendario) -> dic
     if peticion.esta_cerrada:
         return {"dias": None, "suspendida": "", "vencida": False, "cerrada": "Cerrada"}
     # Aclarar no siempre detiene el término: si lo que vence primero es responder, está corriendo.
-    espera = peticion.estado in EN_ESPERA and peticion.vence_clase != "respuesta"
+    espera = peticion.estado in ESPERAN and peticion.vence_clase != "respuesta"
     vencida = peticion.vence_momento is not None and peticion.vence_momento <= momento
     return {
         "dias": dias_que_faltan(peticion.vence, momento, calendario) if peticion.vence else None,
         "suspendida": "Espera a la persona" if espera else "",
         "vencida": vencida,
         "cerrada": "",
-    }
-
-
-def estado_de(peticion: Peticion) -> dict[str, str]:
-    """El estado con palabra, tono y figura."""
-    estado = Estado(peticion.estado)
-    tono, figura = TONOS.get(estado, ("", ""))
-    return {
-        "estado": NOMBRES_DE_ESTADO.get(estado, str(estado.label)),
-        "tono": tono,
-        "figura": figura,
     }

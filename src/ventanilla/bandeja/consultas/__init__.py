@@ -1,0 +1,1 @@
+"""Lo que la bandeja lee."""
