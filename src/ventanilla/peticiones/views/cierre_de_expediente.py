@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from ventanilla.comun import enlaces
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.peticiones.forms.expediente import RazonForm
 from ventanilla.peticiones.permisos import puede_cerrar_expediente
@@ -85,7 +86,7 @@ def _pagina(request: HttpRequest, identificador: uuid.UUID, verbo: _Verbo) -> Ht
             return redirect("peticiones:expediente", identificador)
     expediente = reverse("peticiones:expediente", args=[identificador])
     migas = [
-        {"texto": "Bandeja", "url": reverse("peticiones:bandeja")},
+        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
         {
             "texto": peticion.radicado.impreso,
             "url": reverse("peticiones:peticion", args=[identificador]),
