@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{_T}apartadas.csv", traidas.apartadas, name="apartadas"),
     path("discrepancias/", discrepancias.lista, name="discrepancias"),
     path("discrepancias/discrepancias.csv", discrepancias.bajar, name="discrepancias_csv"),
+    path("discrepancias/varias/", discrepancias.varias, name="discrepancias_varias"),
     path("discrepancias/<int:clave>/", discrepancias.una, name="discrepancia"),
 ]

@@ -264,7 +264,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # ── Correo ───────────────────────────────────────────────────────────────────────────────────
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "ventanilla.correspondencia.servicios.consola.Consola"
 if ENTORNO.correo:
     from ventanilla.proyecto.correo import de_url
 

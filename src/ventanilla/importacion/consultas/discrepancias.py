@@ -45,6 +45,12 @@ def filtradas(
     return filas.order_by("vence_de_ley", "pk")
 
 
+def la_siguiente(filas: QuerySet[Discrepancia], de: Discrepancia) -> Discrepancia | None:
+    """La primera sin resolver que viene después de esta en la lista filtrada."""
+    despues = Q(vence_de_ley__gt=de.vence_de_ley) | Q(vence_de_ley=de.vence_de_ley, pk__gt=de.pk)
+    return filas.filter(despues, resolucion="").first()
+
+
 def cuentas(actor: Actor) -> Mapping[str, int]:
     """Cuántas sin resolver hay de cada sentido, cuántas de ellas abiertas, y cuántas resueltas."""
     sin = Q(resolucion="")

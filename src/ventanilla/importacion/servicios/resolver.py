@@ -1,9 +1,10 @@
 """Resolver una discrepancia: el término de ley, o la fecha que el otro sistema dio."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio, Falta
 from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.texto import limpiar
 from ventanilla.comun.transaccion import escritura
@@ -83,6 +84,29 @@ def resolver(
             recomputar(peticion, calendario=calendario)
     discrepancia.refresh_from_db()
     return discrepancia
+
+
+def resolver_varias(
+    discrepancias: Iterable[Discrepancia],
+    *,
+    resolucion: str,
+    motivo: str,
+    actor: Actor,
+    ahora: datetime,
+) -> list[tuple[Discrepancia, str]]:
+    """Resuelve cada una por su cuenta; devuelve las que no se pudieron, con su motivo.
+
+    Raises:
+        DatosInvalidos: si falta la razón o la resolución no existe; entonces no resuelve ninguna.
+    """
+    _revisar(resolucion, limpiar(motivo).strip())
+    fallidas = []
+    for discrepancia in discrepancias:
+        try:
+            resolver(discrepancia, resolucion=resolucion, motivo=motivo, actor=actor, ahora=ahora)
+        except ErrorDeDominio as error:
+            fallidas.append((discrepancia, str(error)))
+    return fallidas
 
 
 def _revisar(resolucion: str, razon: str) -> None:

@@ -199,3 +199,41 @@ def test_la_lista_se_baja_con_su_filtro(traidas, entrar, atencion, django_assert
     texto = bajada.content.decode()
     assert "2026-11-20" in texto
     assert "2027-02-01" not in texto
+
+
+def test_al_resolver_una_se_pasa_a_la_siguiente_de_la_misma_lista(traidas, entrar, atencion):
+    navegador = entrar(atencion)
+    en_orden = [d.pk for d in navegador.get(RUTA, {"abiertas": "1"}).context["pagina"]]
+    for esta, la_que_sigue in zip(en_orden, [*en_orden[1:], None], strict=True):
+        hecho = navegador.post(f"{RUTA}{esta}/?abiertas=1", {"resolucion": "ley", "motivo": ""})
+        espera = f"{RUTA}{la_que_sigue}/?abiertas=1" if la_que_sigue else f"{RUTA}?abiertas=1"
+        assert hecho["Location"] == espera
+
+
+def test_se_resuelven_varias_juntas_con_una_sola_razon(traidas, entrar, atencion):
+    navegador, varias = entrar(atencion), f"{RUTA}varias/"
+    claves = [traidas[n].pk for n in ("1", "5")]
+    ver = navegador.post(varias, {"elegida": claves, "consulta": "sentido=despues"})
+    assert "2 discrepancias" in ver.content.decode()
+    corto = {"elegida": claves, "accion": "resolver", "resolucion": "origen", "motivo": "corto"}
+    malo = navegador.post(varias, corto)
+    assert malo.status_code == 422
+    assert "corto" in malo.content.decode()
+    assert not Discrepancia.objects.exclude(resolucion="").exists()
+    bueno = corto | {"motivo": "Así se le prometió a cada persona.", "consulta": "sentido=despues"}
+    hecho = navegador.post(varias, bueno)
+    assert hecho["Location"] == f"{RUTA}?sentido=despues"
+    resueltas = Discrepancia.objects.filter(resolucion="origen", resuelta_por=atencion)
+    assert {d.peticion.radicado.impreso for d in resueltas} == {"1", "5"}
+    otra_vez = navegador.post(varias, bueno, follow=True).content.decode()
+    assert "Marque en la lista una o más" in otra_vez
+
+
+def test_toda_la_pagina_de_un_toque_y_nunca_las_ajenas(traidas, entrar, diego, elena):
+    todas = {"de_la_pagina": [d.pk for d in traidas.values()], "toda": "1"}
+    elegidas = entrar(diego).post(f"{RUTA}varias/", todas).context["elegidas"]
+    assert {d.peticion.radicado.impreso for d in elegidas} == {"1", "2", "5"}
+    assert entrar(elena).post(f"{RUTA}varias/", todas)["Location"] == RUTA
+    for mala in ({}, {"elegida": ["x", "-1", "9" * 30, "²"]}, {"consulta": "%zz&a=b"}):
+        assert entrar(diego).post(f"{RUTA}varias/", mala).status_code == 302
+    assert entrar(diego).get(f"{RUTA}varias/").status_code == 405

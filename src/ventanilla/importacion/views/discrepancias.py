@@ -1,27 +1,34 @@
 """La lista de fechas que no son las de ley: mirar, tomar, resolver y bajarla."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Usuario
-from ventanilla.importacion.consultas.discrepancias import ESTADOS, cuentas, filtradas, visibles
+from ventanilla.importacion.consultas.discrepancias import (
+    ESTADOS,
+    cuentas,
+    filtradas,
+    la_siguiente,
+    visibles,
+)
 from ventanilla.importacion.forms import ResolverForm
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.permisos import puede_resolver_discrepancia, puede_ver_discrepancias
 from ventanilla.importacion.reglas.tablas import tabla_csv
 from ventanilla.importacion.servicios.resolver import resolver as hacer_resolver
-from ventanilla.importacion.servicios.resolver import tomar
+from ventanilla.importacion.servicios.resolver import resolver_varias, tomar
 from ventanilla.peticiones.consultas.publicas import plazo_de_respuesta
 
 POR_PAGINA = 50
@@ -60,6 +67,9 @@ def lista(request: HttpRequest) -> HttpResponse:
         "sentidos": Discrepancia.Sentido.choices,
         "cuentas": cuentas(actor),
         "consulta": request.GET.urlencode(),
+        "decide": any(
+            not d.resolucion and puede_resolver_discrepancia(actor, d.peticion) for d in pagina
+        ),
     }
     return render(request, "importacion/discrepancias.html", contexto)
 
@@ -114,20 +124,89 @@ def una(request: HttpRequest, clave: int) -> HttpResponse:
         if not permiso:
             raise PermissionDenied(permiso.motivo)
         if _hacer(request, discrepancia, formulario, actor):
-            return redirect("importacion:discrepancia", clave)
+            return redirect(_adonde(request, discrepancia, actor))
     contexto = {
         "d": discrepancia,
         "p": discrepancia.peticion,
         "plazo": plazo_de_respuesta(discrepancia.peticion),
         "form": formulario,
         "permiso": permiso,
+        "consulta": request.GET.urlencode(),
         "migas": [
-            {"texto": "Discrepancias", "url": reverse("importacion:discrepancias")},
+            {"texto": "Discrepancias", "url": _de_la_lista(request.GET)},
             {"texto": discrepancia.peticion.radicado.impreso, "url": ""},
         ],
     }
     estado = 422 if request.method == "POST" else 200
     return render(request, "importacion/discrepancia.html", contexto, status=estado)
+
+
+def _de_la_lista(consulta: QueryDict) -> str:
+    return f"{reverse('importacion:discrepancias')}?{consulta.urlencode()}".rstrip("?")
+
+
+def _adonde(request: HttpRequest, discrepancia: Discrepancia, actor: Actor) -> str:
+    """Después de resolver, la siguiente de la misma lista; si no hay más, la lista."""
+    if not discrepancia.resolucion:
+        return request.get_full_path()
+    siguiente = la_siguiente(filtradas(actor, **_filtro(request)), discrepancia)
+    if siguiente is None:
+        return _de_la_lista(request.GET)
+    pagina = reverse("importacion:discrepancia", args=[siguiente.pk])
+    return f"{pagina}?{request.GET.urlencode()}".rstrip("?")
+
+
+@require_POST
+def varias(request: HttpRequest) -> HttpResponse:
+    """Las elegidas en la lista, con sus dos fechas; con una decisión, las resuelve todas."""
+    actor = _quien(request)
+    dichas = request.POST.getlist("de_la_pagina" if "toda" in request.POST else "elegida")
+    claves = [int(c) for c in dichas[:POR_PAGINA] if c.isascii() and c.isdecimal() and len(c) < 19]
+    elegidas = [
+        d
+        for d in visibles(actor).filter(pk__in=claves, resolucion="").order_by("vence_de_ley", "pk")
+        if puede_resolver_discrepancia(actor, d.peticion)
+    ]
+    lista_de_antes = _de_la_lista(QueryDict(request.POST.get("consulta", "")))
+    if not elegidas:
+        messages.error(request, "Marque en la lista una o más sin resolver que usted decida.")
+        return redirect(lista_de_antes)
+    decide = request.POST.get("accion") == "resolver"
+    formulario = ResolverForm(request.POST if decide else None)
+    if decide and formulario.is_valid():
+        try:
+            fallidas = resolver_varias(
+                elegidas, **formulario.cleaned_data, actor=actor, ahora=ahora()
+            )
+        except DatosInvalidos as malos:
+            for falta in malos.faltas:
+                formulario.add_error(falta.campo, falta.mensaje)
+        else:
+            _contar(request, len(elegidas) - len(fallidas), fallidas)
+            return redirect(lista_de_antes)
+    contexto = {
+        "elegidas": elegidas,
+        "form": formulario,
+        "consulta": request.POST.get("consulta", ""),
+        "lista": lista_de_antes,
+        "tardias": sum(d.sentido == "despues" and not d.peticion.esta_cerrada for d in elegidas),
+        "migas": [
+            {"texto": "Discrepancias", "url": lista_de_antes},
+            {"texto": "Resolver varias", "url": ""},
+        ],
+    }
+    estado = 422 if formulario.errors else 200
+    return render(request, "importacion/discrepancias_varias.html", contexto, status=estado)
+
+
+def _contar(
+    request: HttpRequest, cuantas: int, fallidas: Sequence[tuple[Discrepancia, str]]
+) -> None:
+    if cuantas:
+        dicho = "Quedó resuelta 1." if cuantas == 1 else f"Quedaron resueltas {cuantas}."
+        messages.success(request, dicho)
+    for discrepancia, motivo in fallidas:
+        messages.error(request, f"{discrepancia.peticion.radicado.impreso}: {motivo}")
 
 
 def _hacer(
