@@ -57,7 +57,9 @@ def atender(host: str, puerto: int, procesos: int, hilos: int) -> int:
     # Bifurcados, los procesos web comparten lo cargado; nacidos de cero lo cargarían otra vez.
     multiprocessing.set_start_method("fork", force=True)
     # Los hilos son muchos a propósito (`paciencia.py`): su aviso asusta a quien enciende el programa.
-    logging.getLogger("_granian").addFilter(lambda dicho: "Python threads" not in dicho.getMessage())
+    logging.getLogger("_granian").addFilter(
+        lambda dicho: "Python threads" not in dicho.getMessage()
+    )
     servidor = Granian(
         APLICACION,
         address=host,
