@@ -21,6 +21,7 @@ POR_CONTRATO = "jefe, por contrato"
 
 def acciones() -> list[Callable[..., Any]]:
     """Toda función `puede_…` que pregunta por alguien que trabaja, en su orden."""
+    from ventanilla.archivo import permisos as del_archivo
     from ventanilla.bandeja import permisos as de_la_bandeja
     from ventanilla.directorio import permisos as del_directorio
     from ventanilla.importacion import permisos as de_importacion
@@ -28,7 +29,7 @@ def acciones() -> list[Callable[..., Any]]:
 
     return [
         f
-        for modulo in (de_peticiones, de_la_bandeja, de_importacion, del_directorio)
+        for modulo in (de_peticiones, de_la_bandeja, de_importacion, del_archivo, del_directorio)
         for nombre, f in vars(modulo).items()
         if nombre.startswith("puede_")
         and f.__module__.startswith(modulo.__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ventanilla.archivo.consultas.trd import trd_actual
+from ventanilla.archivo.consultas.trd import borrador_trd, trd_actual
 from ventanilla.archivo.reglas.trd import SERIE, TRD, leer_trd
 from ventanilla.archivo.servicios.trd import aplicar_trd
 from ventanilla.comun.actores import Actor
@@ -181,6 +181,10 @@ def _comparar_trd(archivo: Archivo, faltas: list[Falta]) -> list[Cambio | None]:
         return []
     actual = trd_actual()
     version = archivo.trd.datos["version"]
+    preparada = borrador_trd()
+    if preparada is not None and preparada.numero == version:
+        dicho = "esa versión se está preparando en pantalla: adóptela allá, descártela o use otro número."
+        faltas.append(Falta("[trd], «version»", dicho))
     series = [((version, f.datos["codigo"], f.datos["nombre"]), f) for f in archivo.series]
     return [
         *comparar("trd", [((version,), archivo.trd)], actual["trd"], TRD, faltas),

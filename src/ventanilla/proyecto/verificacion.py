@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 
 from ventanilla.archivo.consultas import revisar_archivos
 from ventanilla.archivo.consultas.expedientes import revisar_expedientes
+from ventanilla.archivo.consultas.verificacion_trd import revisar_trd
 from ventanilla.auditoria.consultas import RevisionDelLibro, revisar_libro
 from ventanilla.auditoria.models import Asiento
 from ventanilla.auditoria.reglas.alteracion import Alteracion
@@ -91,6 +92,7 @@ def revisar_todo(*, contra: Path | None = None, avance: Avance = lambda *_: None
         "las peticiones", lambda: revisar_peticiones(avance=lambda n: avance("peticiones", n))
     )
     malas += _intentar("el reglamento", revisar_reglamentos)
+    malas += _intentar("la TRD", revisar_trd)
     malas += _intentar(
         "los expedientes", lambda: revisar_expedientes(avance=lambda n: avance("expedientes", n))
     )

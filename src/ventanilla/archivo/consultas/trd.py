@@ -1,12 +1,14 @@
 """La TRD que rige, y la que hay para compararla con un archivo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from ventanilla.archivo.models import SerieDocumental, VersionTrd
+from ventanilla.archivo.reglas.version_trd import SerieEscrita
+from ventanilla.comun.canonico import canonico, sha256_hex
 from ventanilla.directorio.consultas import vigentes
 
 
@@ -21,8 +23,65 @@ def series_de(version: VersionTrd) -> list[SerieDocumental]:
 
 
 def versiones() -> list[VersionTrd]:
-    """Todas, de la última a la primera."""
-    return list(VersionTrd.objects.order_by("-desde", "-id"))
+    """Las adoptadas, de la última a la primera."""
+    return list(_adoptadas().order_by("-desde", "-id"))
+
+
+def ultima_adoptada() -> VersionTrd | None:
+    """La que rige o, si hay una adoptada que todavía no rige, esa."""
+    return _adoptadas().order_by("-desde", "-id").first()
+
+
+def borrador_trd() -> VersionTrd | None:
+    """La versión que se está preparando, si hay una."""
+    return VersionTrd.objects.filter(estado=VersionTrd.Estado.BORRADOR).first()
+
+
+def escritas(
+    version: VersionTrd, abren: Mapping[int, Sequence[str]] | None = None
+) -> list[SerieEscrita]:
+    """Sus series como las compara la regla, por código.
+
+    Args:
+        abren: serie → códigos de los tipos que abren en ella, si no son los que la serie guarda.
+    """
+    return [
+        SerieEscrita(
+            llave=s.pk,
+            viene_de=s.viene_de_id,
+            codigo=s.codigo,
+            nombre=s.nombre,
+            madre=f"{s.madre.codigo} {s.madre.nombre}" if s.madre else "",
+            dependencia=s.dependencia.nombre if s.dependencia else "",
+            retencion_gestion=s.retencion_gestion,
+            retencion_central=s.retencion_central,
+            disposicion=s.get_disposicion_display() if s.disposicion else "",
+            tipos=s.tipos,
+            es_de_peticiones=s.es_de_peticiones,
+            codigo_inventado=s.codigo_inventado,
+            abren=tuple(sorted(s.abren if abren is None else abren.get(s.pk, ()))),
+        )
+        for s in series_de(version)
+    ]
+
+
+def huella_de_trd(version: VersionTrd) -> str:
+    """SHA-256 de su acto, su fecha y sus series: lo que el libro dice que se adoptó."""
+    filas = version.series.order_by("codigo", "nombre").values_list(
+        *("codigo", "nombre", "madre__codigo", "dependencia__codigo", "retencion_gestion"),
+        *("retencion_central", "disposicion", "tipos", "es_de_peticiones", "codigo_inventado"),
+        "abren",
+    )
+    cuerpo = {
+        "acto": version.acto,
+        "desde": str(version.desde),
+        "series": [list(fila) for fila in filas],
+    }
+    return sha256_hex(canonico(cuerpo))
+
+
+def _adoptadas() -> QuerySet[VersionTrd]:
+    return VersionTrd.objects.filter(estado=VersionTrd.Estado.ADOPTADA)
 
 
 def series_con_su_uso(version: VersionTrd) -> list[SerieDocumental]:
@@ -49,11 +108,15 @@ def escoger(codigo: str, series: Sequence[SerieDocumental]) -> SerieDocumental |
 
 def trd_actual() -> dict[str, dict[tuple[Any, ...], dict[str, Any]]]:
     """«trd» y «serie» → llave → campos, con los nombres del archivo."""
-    versiones = VersionTrd.objects.order_by("id").values_list("numero", "acto", "desde")
-    filas = SerieDocumental.objects.order_by("id").values_list(
-        *("version__numero", "codigo", "nombre", "madre__codigo", "dependencia__codigo"),
-        *("retencion_gestion", "retencion_central", "disposicion", "tipos"),
-        *("es_de_peticiones", "codigo_inventado"),
+    versiones = _adoptadas().order_by("id").values_list("numero", "acto", "desde")
+    filas = (
+        SerieDocumental.objects.filter(version__in=_adoptadas())
+        .order_by("id")
+        .values_list(
+            *("version__numero", "codigo", "nombre", "madre__codigo", "dependencia__codigo"),
+            *("retencion_gestion", "retencion_central", "disposicion", "tipos"),
+            *("es_de_peticiones", "codigo_inventado"),
+        )
     )
     campos = (
         *("codigo", "nombre", "madre", "dependencia", "retencion_gestion", "retencion_central"),

@@ -8,17 +8,33 @@ from ventanilla.directorio.models import Dependencia
 class VersionTrd(models.Model):
     """Una versión de la TRD, con el acto que la adoptó y desde cuándo rige (Ley 594 de 2000 art. 24).
 
-    Una versión nueva no cambia los expedientes que abrió la anterior.
+    Una versión nueva no cambia los expedientes que abrió la anterior. Mientras es borrador no tiene acto
+    ni fecha. `edicion` sube con cada cambio del borrador. `por_regir`: los tipos documentales todavía no
+    apuntan a sus series, porque no ha llegado su día.
     """
 
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", "Borrador"
+        ADOPTADA = "adoptada", "Adoptada"
+
     numero = models.CharField("versión", max_length=20, unique=True)
-    acto = models.CharField(max_length=160)
-    desde = models.DateField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ADOPTADA)
+    acto = models.CharField(max_length=160, blank=True)
+    desde = models.DateField(null=True, blank=True)
     hasta = models.DateField(null=True, blank=True)
+    edicion = models.PositiveIntegerField("edición", default=1)
+    por_regir = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "versión de la TRD"
         ordering = ["desde", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estado"],
+                name="trd_un_solo_borrador",
+                condition=models.Q(estado="borrador"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.numero
@@ -29,6 +45,8 @@ class SerieDocumental(models.Model):
 
     La retención se cuenta desde que el expediente se cierra. Un dato que la entidad no ha fijado queda
     en blanco: no se inventa. El código puede repetirse con otro nombre, como en las TRD de verdad.
+    `abren`: códigos de los tipos documentales cuyos expedientes se abren aquí desde que la versión rija;
+    `viene_de`: la serie de la versión anterior de la que es continuación.
     """
 
     class Disposicion(models.TextChoices):
@@ -61,6 +79,10 @@ class SerieDocumental(models.Model):
         help_text="Abre aquí sus expedientes la petición cuyo tipo no dice otra serie",
     )
     codigo_inventado = models.BooleanField(default=False)
+    abren = models.JSONField(default=list)
+    viene_de = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continuan"
+    )
 
     class Meta:
         verbose_name = "serie documental"

@@ -25,8 +25,9 @@ SERIE = {
     "nombre": Campo("linea", 200, exigido=True),
     "madre": Campo("codigo", 40),
     "dependencia": Campo("codigo", 20),
-    "retencion_gestion": Campo("entero", mayor=100),
-    "retencion_central": Campo("entero", mayor=100),
+    # Hay series que no pasan por el central: cero años también es una retención.
+    "retencion_gestion": Campo("entero", mayor=100, menor=0),
+    "retencion_central": Campo("entero", mayor=100, menor=0),
     "disposicion": Campo("opcion", opciones=("CT", "E", "S", "MT")),
     "tipos": Campo("parrafo"),
     "es_de_peticiones": Campo("si_no"),

@@ -1,9 +1,10 @@
 """Cargar una versión de la TRD. Nunca borra: la versión nueva cierra la anterior."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from ventanilla.archivo.consultas.trd import huella_de_trd
 from ventanilla.archivo.models import SerieDocumental, VersionTrd
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
@@ -20,7 +21,9 @@ def aplicar_trd(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -> 
         Cambiado: si otra persona cambió algo después de comparar; no se escribió nada.
     """
     with escritura():
+        tocadas = set()
         for cambio in cambios:
+            tocadas.add(cambio.llave[0])
             if cambio.clase == "trd":
                 _version(cambio)
             else:
@@ -33,6 +36,21 @@ def aplicar_trd(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -> 
                 ahora=ahora,
                 contenido=contenido,
             )
+        for version in VersionTrd.objects.filter(numero__in=tocadas).order_by("pk"):
+            asentar(
+                f"trd:{version.numero}",
+                "cargada",
+                actor=actor,
+                ahora=ahora,
+                contenido={"sha256": huella_de_trd(version)},
+            )
+
+
+def cerrar_la_anterior(desde: date) -> None:
+    """La versión que regía deja de hacerlo el día antes de que empiece la nueva."""
+    VersionTrd.objects.filter(
+        estado=VersionTrd.Estado.ADOPTADA, hasta__isnull=True, desde__lt=desde
+    ).update(hasta=desde - timedelta(days=1))
 
 
 def _version(cambio: Cambio) -> None:
@@ -41,9 +59,7 @@ def _version(cambio: Cambio) -> None:
         actualizar(VersionTrd.objects.filter(numero=numero), _con(cambio, {"version": "numero"}))
         return
     desde = cambio.despues["desde"]
-    VersionTrd.objects.filter(hasta__isnull=True, desde__lt=desde).update(
-        hasta=desde - timedelta(days=1)
-    )
+    cerrar_la_anterior(desde)
     VersionTrd.objects.create(numero=numero, acto=cambio.despues["acto"], desde=desde)
 
 

@@ -42,7 +42,7 @@ class EstructuraInvalida(DatosInvalidos):
 class Campo:
     """Cómo se escribe un dato: `largo` en letras; `exigido`, al crear; `opciones`, las admitidas.
 
-    Un entero va de 1 a `mayor`.
+    Un entero va de `menor` a `mayor`.
     """
 
     especie: Especie
@@ -50,6 +50,7 @@ class Campo:
     exigido: bool = False
     opciones: tuple[str, ...] = ()
     mayor: int = 0
+    menor: int = 1
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def _valor(valor: Any, campo: Campo) -> Any:
         case "entero":
             if isinstance(valor, bool) or not isinstance(valor, int):
                 raise Rechazo("se escribe un número entero, sin comillas.")
-            if not 1 <= valor <= campo.mayor:
-                raise Rechazo(f"va de 1 a {campo.mayor}.")
+            if not campo.menor <= valor <= campo.mayor:
+                raise Rechazo(f"va de {campo.menor} a {campo.mayor}.")
             return valor
         case "fecha":
             return _fecha(valor)

@@ -18,6 +18,7 @@ from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.expediente import objeto_de, piezas_de, por_poner_al_dia
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.servicios.trd import poner_trd_a_regir
 
 registro = logging.getLogger("ventanilla.expedientes")
 POR_VUELTA = 300
@@ -69,6 +70,8 @@ def poner_expedientes_al_dia(*, ahora: datetime, cuantas: int = POR_VUELTA) -> i
 
     Una que no se deje no detiene a las demás.
     """
+    # Apenas llega su día, y antes de abrir el primero: cada tipo ya apunta a su serie nueva.
+    poner_trd_a_regir(ahora=ahora)
     version = version_vigente(en_bogota(ahora).date())
     if version is None:
         return 0

@@ -1,0 +1,15 @@
+"""Quién puede cambiar el archivo de la entidad."""
+
+from ventanilla.comun.actores import Actor, Permiso
+from ventanilla.directorio.models import Rol
+
+
+def puede_cambiar_trd(actor: Actor) -> Permiso:
+    """Preparar y adoptar la versión siguiente de la tabla de retención documental."""
+    if actor.tiene_rol(Rol.ADMINISTRADOR):
+        return Permiso(si=True)
+    return Permiso(
+        si=False,
+        motivo="La tabla de retención documental la prepara y la adopta en el sistema quien "
+        "administra.",
+    )
