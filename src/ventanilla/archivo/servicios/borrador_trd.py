@@ -106,7 +106,7 @@ def guardar_serie(
     columnas = _revisada(datos)
     with escritura():
         _avanzar(borrador, edicion)
-        otras = list(borrador.series.exclude(pk=serie.pk if serie else None))
+        otras = list(borrador.series.exclude(pk=serie.pk if serie else 0))
         columnas["madre"] = _madre(madre, serie, otras)
         _exigir_unica(columnas, otras)
         _quitar_a_las_demas(otras, abren, es_de_peticiones=columnas["es_de_peticiones"])

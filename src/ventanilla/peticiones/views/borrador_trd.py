@@ -204,7 +204,7 @@ def _formulario(
         sueltos = ("tipos", "es_de_peticiones", "codigo_inventado", "abren")
         inicial |= {c: getattr(una, c) for c in (*propios, *sueltos)}
         inicial |= {"madre": una.madre_id, "dependencia": actual}
-    madres = preparada.series.filter(madre__isnull=True).exclude(pk=una.pk if una else None)
+    madres = preparada.series.filter(madre__isnull=True).exclude(pk=una.pk if una else 0)
     return SerieForm(
         request.POST or None,
         initial=inicial,
