@@ -71,6 +71,15 @@ def cantidad(numero: int, singular: str, plural: str) -> str:
     return f"{cifras} {singular if abs(numero) == 1 else plural}"
 
 
+def peso(octetos: int) -> str:
+    """«310 KB», «1,2 MB»: como lo muestra el teléfono de la persona."""
+    if octetos < 1024:
+        return cantidad(octetos, "byte", "bytes")
+    if octetos < 1024 * 1024:
+        return f"{round(octetos / 1024)} KB"
+    return f"{octetos / 1024 / 1024:.1f} MB".replace(".0 ", " ").replace(".", ",")
+
+
 def dias(numero: int, *, habiles: bool = False) -> str:
     """«1 día», «15 días»; con `habiles`, «1 día hábil», «15 días hábiles»."""
     if habiles:

@@ -67,6 +67,11 @@ urlpatterns = [
     path(
         f"{_P}alcances/<int:orden>/documento.pdf", alcances.documento, name="documento_de_alcance"
     ),
+    path(
+        f"{_P}alcances/<int:orden>/anexos/<int:cual>/",
+        archivos.anexo_de_alcance,
+        name="anexo_de_alcance",
+    ),
     path("partes/", partes.partes, name="partes_por_entregar"),
     path(f"{_P}partes/<int:orden>/", partes.parte, name="parte"),
     path(f"{_P}partes/<int:orden>/archivos/<int:cual>/", partes.archivo, name="archivo_de_parte"),

@@ -1,5 +1,7 @@
 """Qué archivos se reciben y cómo se llaman."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from ventanilla.comun.texto import limpiar_linea
@@ -72,3 +74,22 @@ def motivo_de_rechazo(nombre: str, comienzo: bytes, tamano: int) -> str | None:
             "Ábralo en su equipo, guárdelo de nuevo y vuelva a adjuntarlo."
         )
     return None
+
+
+@dataclass(frozen=True)
+class Admision:
+    """Qué archivos entran por un campo: sus extensiones, cómo se dicen y por qué uno no entra.
+
+    `motivo` recibe el nombre como llegó, los primeros bytes y el tamaño en bytes.
+    """
+
+    extensiones: tuple[str, ...]
+    legible: str
+    motivo: Callable[[str, bytes, int], str | None]
+
+
+def _motivo(nombre: str, comienzo: bytes, tamano: int) -> str | None:
+    return motivo_de_rechazo(nombre_limpio(nombre), comienzo, tamano)
+
+
+ADMITIDOS = Admision(tuple(TIPOS), LEGIBLE, _motivo)

@@ -25,6 +25,11 @@ urlpatterns = [
         alcance.alcance_pdf,
         name="alcance_pdf",
     ),
+    path(
+        "mi-peticion/<path:radicado>/alcance/<int:orden>/anexo/<int:cual>/",
+        alcance.anexo_de_alcance,
+        name="anexo_de_alcance",
+    ),
     path("mi-peticion/<path:radicado>/anexo/<int:orden>/", peticion.anexo, name="anexo"),
     path("mi-peticion/<path:radicado>/oficio/<int:orden>/", peticion.oficio, name="oficio"),
     path("mi-peticion/<path:radicado>/completar/", completar.completar, name="completar"),

@@ -1,6 +1,8 @@
 """Los alcances a una respuesta."""
 
-from ventanilla.peticiones.models import Alcance, Peticion
+from django.db.models import prefetch_related_objects
+
+from ventanilla.peticiones.models import Alcance, AnexoDeAlcance, Peticion
 
 
 def alcances_de(peticion: Peticion) -> list[Alcance]:
@@ -10,9 +12,11 @@ def alcances_de(peticion: Peticion) -> list[Alcance]:
 
 
 def alcances_legibles(peticion: Peticion) -> list[Alcance]:
-    """Los ya enviados: antes de eso no existen para la persona."""
+    """Los ya enviados, con sus anexos: antes de eso no existen para la persona."""
     enviados = (Alcance.Estado.ENVIADA, Alcance.Estado.NOTIFICADA)
-    return [a for a in alcances_de(peticion) if a.estado in enviados]
+    legibles = [a for a in alcances_de(peticion) if a.estado in enviados]
+    prefetch_related_objects(legibles, "anexos__guardado")
+    return legibles
 
 
 def alcance_legible(peticion: Peticion, orden: int) -> Alcance | None:
@@ -21,3 +25,8 @@ def alcance_legible(peticion: Peticion, orden: int) -> Alcance | None:
     if hallado is not None:
         hallado.peticion = peticion
     return hallado
+
+
+def anexos_del_alcance(alcance: Alcance) -> list[AnexoDeAlcance]:
+    """Los documentos que lo acompañan, en su orden."""
+    return list(alcance.anexos.select_related("guardado"))

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.canonico import sha256_hex
+from ventanilla.comun.fechas import peso
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import (
     DatosDeIdentidad,
@@ -29,7 +30,6 @@ from ventanilla.peticiones.consultas.dichos import (
     dicho_del_plazo,
     medio_de,
     nombre_de_clase,
-    peso,
     si_no_es_de_aqui,
 )
 from ventanilla.peticiones.consultas.membrete import membrete

@@ -1,4 +1,4 @@
-"""Cómo se le dicen a la persona los códigos guardados: clases, medios, plazos y pesos."""
+"""Cómo se le dicen a la persona los códigos guardados: clases, medios y plazos."""
 
 from ventanilla.comun import fechas
 from ventanilla.peticiones.reglas.solicitud import MEDIOS
@@ -6,7 +6,6 @@ from ventanilla.terminos.computar import Unidad, clases
 from ventanilla.terminos.frases import duracion
 
 _MEDIOS_DICHOS = {"correo": "Correo electrónico", "postal": "Correo postal"}
-_KIB = 1024
 
 
 def nombre_de_clase(codigo: str) -> str:
@@ -29,15 +28,6 @@ def dicho_del_plazo(cantidad: int | None, unidad: str) -> str:
     if cantidad is None:
         return "lo fija el documento"
     return duracion(cantidad, Unidad(unidad))
-
-
-def peso(octetos: int) -> str:
-    """«310 KB», «1,2 MB»: como lo muestra el teléfono de la persona."""
-    if octetos < _KIB:
-        return fechas.cantidad(octetos, "byte", "bytes")
-    if octetos < _KIB * _KIB:
-        return f"{round(octetos / _KIB)} KB"
-    return f"{octetos / _KIB / _KIB:.1f} MB".replace(".0 ", " ").replace(".", ",")
 
 
 def si_no_es_de_aqui(dias: int | None) -> str:

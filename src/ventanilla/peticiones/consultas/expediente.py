@@ -20,7 +20,7 @@ from ventanilla.peticiones.models import (
     Actuacion,
     Alcance,
     Anexo,
-    AnexoDeRespuesta,
+    AnexoDeSalida,
     Oficio,
     Peticion,
     Respuesta,
@@ -125,9 +125,11 @@ def _archivos(peticion: Peticion) -> Iterator[Pieza]:
         filas: QuerySet[Any] = modelo._default_manager.filter(
             **{ruta: peticion, f"{campo}__isnull": False}
         ).select_related(campo)
-        if modelo is AnexoDeRespuesta:
+        if issubclass(modelo, AnexoDeSalida):
             # Mientras es borrador se puede quitar: entra cuando se firma.
-            filas = filas.filter(respuesta__firmada__isnull=False).select_related("respuesta")
+            salida = ruta.split("__")[0]
+            filas = filas.filter(**{f"{salida}__firmada__isnull": False})
+            filas = filas.select_related(salida)
         for fila in filas.order_by("pk"):
             guardado: Guardado = getattr(fila, campo)
             yield Pieza(
@@ -172,7 +174,7 @@ def _camino_a_la_peticion(modelo: type[Model]) -> str:
 
 
 def _nombre_de(fila: Model, guardado: Guardado) -> str:
-    if isinstance(fila, (Anexo, AnexoDeRespuesta)):
+    if isinstance(fila, (Anexo, AnexoDeSalida)):
         return str(fila)
     if isinstance(fila, Respuesta) and fila.radicado is not None:
         return f"respuesta-{fila.radicado.impreso}.pdf"
@@ -192,7 +194,7 @@ def _tipo_de(fila: Model) -> str:
 
 
 def _fecha_de(fila: Model, guardado: Guardado) -> datetime:
-    de_quien = fila.respuesta if isinstance(fila, AnexoDeRespuesta) else fila
+    de_quien = fila.salida if isinstance(fila, AnexoDeSalida) else fila
     firmada = fila.firmado if isinstance(fila, Oficio) else getattr(de_quien, "firmada", None)
     return firmada if isinstance(firmada, datetime) else guardado.guardado_en
 

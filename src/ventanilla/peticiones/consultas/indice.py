@@ -5,10 +5,9 @@ from datetime import datetime
 
 from ventanilla.archivo.consultas.expedientes import caratula_de
 from ventanilla.archivo.models import DocumentoDeExpediente, Expediente
-from ventanilla.comun.fechas import cantidad, fecha_corta
+from ventanilla.comun.fechas import cantidad, fecha_corta, peso
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.documentos.datos import DatosTabla
-from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.consultas.membrete import membrete
 
 _GRUPO = 16

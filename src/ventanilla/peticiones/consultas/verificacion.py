@@ -9,23 +9,24 @@ from uuid import UUID
 
 from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.alteracion import Alteracion
-from ventanilla.comun.canonico import sha256_hex
 from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
 from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, leer
 from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
 from ventanilla.peticiones.consultas.verificacion_partes import partes_alteradas
 from ventanilla.peticiones.consultas.verificacion_pruebas import pruebas_alteradas
 from ventanilla.peticiones.consultas.verificacion_remisiones import remisiones_alteradas
+from ventanilla.peticiones.consultas.verificacion_salidas import (
+    alcances_alterados,
+    respuesta_alterada,
+)
 from ventanilla.peticiones.models import (
     Actuacion,
     Alcance,
     Anexo,
-    AnexoDeRespuesta,
     Oficio,
     Parte,
     Peticion,
     Respuesta,
-    Salida,
 )
 
 _LOTE = 200
@@ -45,7 +46,6 @@ class _Expediente:
     anexos: list[str] = field(default_factory=list)
     respuesta: Respuesta | None = None
     alcances: list[Alcance] = field(default_factory=list)
-    anexos_de_respuesta: list[str] = field(default_factory=list)
     oficios: list[Oficio] = field(default_factory=list)
     partes: list[Parte] = field(default_factory=list)
 
@@ -118,19 +118,15 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     anexos = Anexo.objects.filter(peticion__in=list(por_pk)).order_by("peticion_id", "orden")
     for pk, sha256 in anexos.values_list("peticion_id", "guardado__sha256"):
         por_pk[pk].anexos.append(sha256)
-    for respuesta in Respuesta.objects.filter(peticion__in=list(por_pk)).select_related(
-        "documento"
-    ):
+    respuestas = Respuesta.objects.filter(peticion__in=list(por_pk)).select_related("documento")
+    for respuesta in respuestas.prefetch_related("anexos__guardado"):
         por_pk[respuesta.peticion_id].respuesta = respuesta
-    suyos = AnexoDeRespuesta.objects.filter(respuesta__peticion__in=list(por_pk))
-    en_orden = suyos.order_by("respuesta_id", "orden")
-    for pk, sha256 in en_orden.values_list("respuesta__peticion_id", "guardado__sha256"):
-        por_pk[pk].anexos_de_respuesta.append(sha256)
     oficios = Oficio.objects.filter(peticion__in=list(por_pk))
     for oficio in oficios.select_related("radicado", "documento").order_by("orden"):
         por_pk[oficio.peticion_id].oficios.append(oficio)
     alcances = Alcance.objects.filter(peticion__in=list(por_pk), radicado__isnull=False)
-    for alcance in alcances.select_related("documento").order_by("orden"):
+    alcances = alcances.select_related("documento").prefetch_related("anexos__guardado")
+    for alcance in alcances.order_by("orden"):
         por_pk[alcance.peticion_id].alcances.append(alcance)
     partes = Parte.objects.filter(peticion__in=list(por_pk)).select_related("dependencia")
     for parte in partes.prefetch_related("archivos__guardado").order_by("orden"):
@@ -149,11 +145,11 @@ def _comparar(e: _Expediente) -> Iterator[Alteracion]:
     yield from _lo_pedido(e, fila)
     yield from _lo_actuado(e)
     yield from _lo_anexado(e)
-    yield from _lo_respondido(e)
     dichos = [(d.hecho, d.contenido) for d in e.dichos]
-    yield from (e.mala(donde, que) for donde, que in oficios_alterados(e.oficios, dichos))
-    yield from _lo_alcanzado(e)
     mas = (
+        respuesta_alterada(e.respuesta, e.dichos),
+        oficios_alterados(e.oficios, dichos),
+        alcances_alterados(e.alcances, e.dichos),
         partes_alteradas(e.partes, e.dichos),
         pruebas_alteradas(e.respuesta, e.alcances, e.oficios, e.dichos),
     )
@@ -236,49 +232,6 @@ def _lo_anexado(e: _Expediente) -> Iterator[Alteracion]:
         elif dicho is None:
             que = f"El anexo {numero + 1} no está en el libro."
         yield e.mala(f"peticiones.Anexo {numero + 1}", que)
-
-
-def _lo_respondido(e: _Expediente) -> Iterator[Alteracion]:
-    """La respuesta firmada: su foto congelada y el PDF que se hizo de ella."""
-    foto = _ultimo(e, "foto_sha256")
-    compuestas = [d.contenido.get("sha256") for d in e.dichos if d.hecho == "respuesta_compuesta"]
-    r = e.respuesta
-    fila = f"peticiones.Respuesta {r.pk}" if r else "peticiones.Respuesta (borrada)"
-    if foto is not None and r is None:
-        yield e.mala(fila, "Falta la respuesta firmada.")
-    elif foto is not None and r and sha256_hex(_foto(r).encode()) != foto:
-        yield e.mala(fila, "Cambió lo firmado: no es lo que quedó en el libro.")
-    elif foto is None and r and r.estado != Respuesta.Estado.BORRADOR:
-        yield e.mala(fila, "Dice estar firmada y la firma no está en el libro.")
-    anexos = _ultimo(e, "anexos_respuesta")
-    if foto is not None and e.anexos_de_respuesta != (anexos or []):
-        yield e.mala(fila, "Sus anexos no son los que se firmaron.")
-    documento = r.documento.sha256 if r and r.documento else None
-    if r and documento != (compuestas[-1] if compuestas else None):
-        yield e.mala(fila, "Su documento no es el que quedó en el libro.")
-
-
-def _lo_alcanzado(e: _Expediente) -> Iterator[Alteracion]:
-    """Cada alcance firmado: su foto congelada y el PDF que se hizo de ella."""
-    firmados = [d.contenido.get("alcance_sha256") for d in e.dichos if d.hecho == "alcance_firmado"]
-    compuestos = {
-        d.contenido.get("alcance"): d.contenido.get("sha256")
-        for d in e.dichos
-        if d.hecho == "alcance_compuesto"
-    }
-    if firmados != [sha256_hex(_foto(a).encode()) for a in e.alcances]:
-        yield e.mala("peticiones.Alcance", "Los alcances firmados no son los que dice el libro.")
-    for alcance in e.alcances:
-        documento = alcance.documento.sha256 if alcance.documento else None
-        if documento != compuestos.get(alcance.orden):
-            yield e.mala(
-                f"peticiones.Alcance {alcance.pk}", "Su documento no es el que quedó en el libro."
-            )
-
-
-def _foto(respuesta: Salida) -> str:
-    foto = respuesta.instantanea.get("foto", "")
-    return foto if isinstance(foto, str) else ""
 
 
 def _borradas() -> Iterator[Alteracion]:

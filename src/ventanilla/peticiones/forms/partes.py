@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
+from ventanilla.archivo.reglas import ADMITIDOS
+from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.forms.archivos import Archivos
 from ventanilla.peticiones.forms.verbos import Parrafo
 from ventanilla.peticiones.servicios import partes
 
@@ -56,7 +57,7 @@ class EntregarParteForm(forms.Form):
         help_text="Escríbala como deba leerla la persona: quien responde la puede pasar a la "
         "respuesta.",
     )
-    archivos = Archivos(label="Archivos")
+    archivos = Archivos(label="Archivos", admite=ADMITIDOS)
 
 
 class DejarParteForm(forms.Form):

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
-from ventanilla.archivo.reglas import LEGIBLE, TIPOS
-from ventanilla.peticiones.consultas.dichos import peso
+from ventanilla.archivo.reglas import ADMITIDOS
+from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.peticiones.forms.verbos import Parrafo
 from ventanilla.peticiones.servicios import corregir, rebotar
-from ventanilla.peticiones.servicios.anexos_de_respuesta import MAXIMO_ANEXOS
 from ventanilla.peticiones.servicios.despachar import MEDIOS
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
 
@@ -36,29 +34,15 @@ class BorradorForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class EntradaDeVarios(forms.FileInput):
-    """Varios archivos en un mismo campo."""
-
-    allow_multiple_selected = True
-
-
 class AdjuntosForm(forms.Form):
-    """Los archivos que acompañan la respuesta. Cada uno lo revisa el servicio."""
+    """Los archivos que acompañan la respuesta o su alcance. Los ya puestos los cuenta el servicio."""
 
-    anexos = forms.FileField(
+    anexos = Archivos(
         label="Adjuntar archivos",
-        required=False,
-        widget=EntradaDeVarios(attrs={"accept": ",".join(f".{e}" for e in TIPOS)}),
+        admite=ADMITIDOS,
+        advertencia="Tape antes los datos que la persona no deba ver: a las fotos se les quitan los "
+        "datos ocultos; a un PDF, un Word o un Excel, no.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        total = peso(settings.VENTANILLA_TAMANO_MAXIMO)
-        self.fields["anexos"].help_text = (
-            f"Hasta {MAXIMO_ANEXOS} archivos y {total} entre todos: {LEGIBLE}. Tape antes los datos que la "
-            "persona no deba ver: a las fotos se les quitan los datos ocultos; a un PDF, un Word o "
-            "un Excel, no."
-        )
 
 
 class CorregirForm(forms.Form):

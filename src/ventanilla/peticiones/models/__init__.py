@@ -2,7 +2,7 @@
 
 from ventanilla.peticiones.models.acceso_externo import AccesoExterno
 from ventanilla.peticiones.models.actuacion import Actuacion
-from ventanilla.peticiones.models.alcance import Alcance
+from ventanilla.peticiones.models.alcance import Alcance, AnexoDeAlcance
 from ventanilla.peticiones.models.anexo import Anexo
 from ventanilla.peticiones.models.constancia import Constancia
 from ventanilla.peticiones.models.oficio import Oficio
@@ -12,7 +12,7 @@ from ventanilla.peticiones.models.plantilla import Plantilla
 from ventanilla.peticiones.models.plazo import Plazo
 from ventanilla.peticiones.models.remision import Remision
 from ventanilla.peticiones.models.respuesta import AnexoDeRespuesta, Respuesta
-from ventanilla.peticiones.models.salida import Salida
+from ventanilla.peticiones.models.salida import AnexoDeSalida, Salida
 from ventanilla.peticiones.models.tipo import TipoDocumental
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Actuacion",
     "Alcance",
     "Anexo",
+    "AnexoDeAlcance",
     "AnexoDeRespuesta",
+    "AnexoDeSalida",
     "ArchivoDeParte",
     "Constancia",
     "Estado",

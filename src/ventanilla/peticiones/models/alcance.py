@@ -3,7 +3,7 @@
 from django.db import models
 
 from ventanilla.peticiones.models.peticion import Peticion
-from ventanilla.peticiones.models.salida import Salida
+from ventanilla.peticiones.models.salida import AnexoDeSalida, Salida
 
 
 class Alcance(Salida):
@@ -35,3 +35,23 @@ class Alcance(Salida):
 
     def __str__(self) -> str:
         return f"{self.peticion_id} alcance {self.orden} {self.estado}"
+
+
+class AnexoDeAlcance(AnexoDeSalida):
+    """Documento que acompaña un alcance."""
+
+    alcance = models.ForeignKey(Alcance, on_delete=models.PROTECT, related_name="anexos")
+
+    class Meta:
+        verbose_name = "anexo del alcance"
+        ordering = ["alcance_id", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["alcance", "orden"], name="anexo_de_alcance_unico")
+        ]
+
+    def __str__(self) -> str:
+        return f"alcance-{self.alcance.orden}-anexo-{self.orden}.{self.extension}"
+
+    @property
+    def salida(self) -> Alcance:
+        return self.alcance

@@ -2,9 +2,8 @@
 
 from django.db import models
 
-from ventanilla.archivo.models import Guardado
 from ventanilla.peticiones.models.peticion import Peticion
-from ventanilla.peticiones.models.salida import Salida
+from ventanilla.peticiones.models.salida import AnexoDeSalida, Salida
 
 
 class Respuesta(Salida):
@@ -22,18 +21,10 @@ class Respuesta(Salida):
         return f"{self.peticion_id} {self.estado}"
 
 
-class AnexoDeRespuesta(models.Model):
-    """Documento que acompaña la respuesta: al firmar queda congelado y su SHA-256 va en el oficio.
-
-    A las imágenes se les quitan los datos ocultos al recibirlas, así la huella es la de lo que la
-    persona baja. Mientras es borrador se puede quitar.
-    """
+class AnexoDeRespuesta(AnexoDeSalida):
+    """Documento que acompaña la respuesta."""
 
     respuesta = models.ForeignKey(Respuesta, on_delete=models.PROTECT, related_name="anexos")
-    orden = models.PositiveSmallIntegerField()
-    guardado = models.ForeignKey(Guardado, on_delete=models.PROTECT, related_name="+")
-    nombre = models.CharField(max_length=120)
-    extension = models.CharField(max_length=10)
 
     class Meta:
         verbose_name = "anexo de la respuesta"
@@ -44,3 +35,7 @@ class AnexoDeRespuesta(models.Model):
 
     def __str__(self) -> str:
         return f"respuesta-anexo-{self.orden}.{self.extension}"
+
+    @property
+    def salida(self) -> Respuesta:
+        return self.respuesta

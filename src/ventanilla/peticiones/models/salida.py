@@ -38,3 +38,24 @@ class Salida(models.Model):
 
     class Meta:
         abstract = True
+
+
+class AnexoDeSalida(models.Model):
+    """Documento que acompaña lo que sale: al firmar queda congelado y su SHA-256 va en el oficio.
+
+    A las imágenes se les quitan los datos ocultos al recibirlas, así la huella es la de lo que la
+    persona baja. Mientras es borrador se puede quitar.
+    """
+
+    orden = models.PositiveSmallIntegerField()
+    guardado = models.ForeignKey(Guardado, on_delete=models.PROTECT, related_name="+")
+    nombre = models.CharField(max_length=120)
+    extension = models.CharField(max_length=10)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def salida(self) -> Salida:
+        """Lo que acompaña."""
+        raise NotImplementedError

@@ -29,6 +29,7 @@ from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.models import Actuacion, Alcance, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_escribir_alcance, puede_firmar_alcance
 from ventanilla.peticiones.reglas.escritura import a_html
+from ventanilla.peticiones.servicios.anexos_de_salida import anexos_listados
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
@@ -80,7 +81,9 @@ def guardar_alcance(
     with escritura():
         if borrador.filter(version=version).update(version=F("version") + 1, **cambios) != 1:
             raise Cambiado(_OTRO)
-    return borrador.get()
+    guardado = borrador.select_related("autor").get()
+    guardado.peticion = peticion
+    return guardado
 
 
 def firmar_alcance(alcance: Alcance, *, version: int, actor: Actor, ahora: datetime) -> Alcance:
@@ -96,7 +99,7 @@ def firmar_alcance(alcance: Alcance, *, version: int, actor: Actor, ahora: datet
         raise Cambiado(_OTRO)
     salida = _salida_de(peticion)
     serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_SALIDA)
-    oficio = reunir_oficio(peticion, alcance.autor.nombre, (), actor, ahora)
+    oficio = reunir_oficio(peticion, alcance.autor.nombre, anexos_listados(alcance), actor, ahora)
     with escritura():
         avanzar(peticion)
         radicado = numerar(serie, recepcion=ahora, ahora=ahora)
@@ -117,6 +120,7 @@ def firmar_alcance(alcance: Alcance, *, version: int, actor: Actor, ahora: datet
                     timespec="microseconds"
                 ),
                 "alcance_sha256": sha256_hex(foto.encode()),
+                "anexos_alcance": [a.sha256 for a in oficio.anexos],
             },
         )
         encolar(TAREA_COMPONER)

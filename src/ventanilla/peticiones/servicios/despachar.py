@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
+from ventanilla.archivo.models import Guardado
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
@@ -18,7 +20,7 @@ from ventanilla.peticiones.consultas.prueba_del_correo import (
     limite_para_abrir,
     prueba_al_enviar,
 )
-from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
+from ventanilla.peticiones.models import Actuacion, Alcance, Estado, Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_despachar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
@@ -170,10 +172,7 @@ def _encargar(
     documento = respuesta.documento
     if salida is None or documento is None:
         raise Cambiado("La respuesta todavía no está lista para despachar.")
-    anexos = list(respuesta.anexos.select_related("guardado"))
-    # Si lo prueba que la abra, el documento no va en el correo: leerlo ahí no dejaría rastro.
-    hay_que_abrirla = "notifica" in prueba
-    caben = documento.tamano + sum(a.guardado.tamano for a in anexos) <= MAXIMO_EN_EL_CORREO
+    adjuntos, dicho = lo_adjunto(respuesta, documento, f"respuesta-{salida.impreso}.pdf", prueba)
     return preparar_envio(
         "respuesta",
         llave=f"respuesta:{respuesta.uuid.hex}:{peticion.version}",
@@ -185,19 +184,32 @@ def _encargar(
             "acepto": "notificacion_correo" in peticion.autorizaciones,
             "consultar": completa(CONSULTAR),
             "verificar": completa(VERIFICAR, salida.verificacion),
-            "anexos": len(anexos),
-            "anexos_aparte": not caben,
-            "hay_que_abrirla": hay_que_abrirla,
+            **dicho,
         },
         radicado=salida,
-        adjuntos=[]
-        if hay_que_abrirla
-        else [
-            {"sha256": documento.sha256, "nombre": f"respuesta-{salida.impreso}.pdf"},
-            *({"sha256": a.guardado.sha256, "nombre": str(a)} for a in anexos if caben),
-        ],
+        adjuntos=adjuntos,
         ahora=ahora,
     )
+
+
+def lo_adjunto(
+    salida: Respuesta | Alcance, documento: Guardado, nombre: str, prueba: Mapping[str, str]
+) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """(archivos que van en el correo, lo que el correo dice de ellos).
+
+    Los anexos que no caben se bajan de la consulta. Si lo prueba que la persona lo abra, no va
+    ninguno: leerlo ahí no dejaría rastro.
+    """
+    anexos = list(salida.anexos.select_related("guardado"))
+    hay_que_abrirla = "notifica" in prueba
+    caben = documento.tamano + sum(a.guardado.tamano for a in anexos) <= MAXIMO_EN_EL_CORREO
+    archivos = [{"sha256": documento.sha256, "nombre": nombre}]
+    archivos += [{"sha256": a.guardado.sha256, "nombre": str(a)} for a in anexos if caben]
+    return [] if hay_que_abrirla else archivos, {
+        "anexos": len(anexos),
+        "anexos_aparte": not caben,
+        "hay_que_abrirla": hay_que_abrirla,
+    }
 
 
 def marcar_despachado(

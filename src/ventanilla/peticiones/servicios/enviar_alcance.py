@@ -22,6 +22,7 @@ from ventanilla.peticiones.servicios.despachar import (
     TAREA_NOTIFICAR,
     constancia_del_envio,
     exigir_lista,
+    lo_adjunto,
     marcar_despachado,
     revisar_medio,
 )
@@ -153,6 +154,7 @@ def _encargar(alcance: Alcance, destino: str, prueba: Mapping[str, str], ahora: 
     peticion, salida, documento = alcance.peticion, alcance.radicado, alcance.documento
     if salida is None or documento is None:
         raise Cambiado("El alcance todavía no está listo para enviar.")
+    adjuntos, dicho = lo_adjunto(alcance, documento, f"alcance-{salida.impreso}.pdf", prueba)
     return preparar_envio(
         "alcance",
         llave=f"alcance:{alcance.uuid.hex}:{peticion.version}",
@@ -164,12 +166,10 @@ def _encargar(alcance: Alcance, destino: str, prueba: Mapping[str, str], ahora: 
             "corrige": alcance.para == Alcance.Para.CORREGIR,
             "consultar": completa(CONSULTAR),
             "verificar": completa(VERIFICAR, salida.verificacion),
-            "hay_que_abrirla": "notifica" in prueba,
+            **dicho,
         },
         radicado=salida,
-        adjuntos=[]
-        if "notifica" in prueba
-        else [{"sha256": documento.sha256, "nombre": f"alcance-{salida.impreso}.pdf"}],
+        adjuntos=adjuntos,
         ahora=ahora,
     )
 

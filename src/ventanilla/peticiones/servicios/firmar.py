@@ -15,10 +15,10 @@ from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar
 from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
-from ventanilla.peticiones.consultas.dichos import peso
 from ventanilla.peticiones.consultas.membrete import membrete
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_firmar
+from ventanilla.peticiones.servicios.anexos_de_salida import anexos_listados
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
@@ -64,7 +64,9 @@ def firmar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -
     exigir(puede_firmar(actor, peticion))
     respuesta = borrador_de(peticion, version)
     serie = Serie.objects.select_related("dependencia").get(codigo=SERIE_DE_SALIDA)
-    oficio = reunir_oficio(peticion, respuesta.autor.nombre, _anexos_de(respuesta), actor, ahora)
+    oficio = reunir_oficio(
+        peticion, respuesta.autor.nombre, anexos_listados(respuesta), actor, ahora
+    )
     with escritura():
         avanzar(peticion, estado=Estado.FIRMADA)
         radicado = numerar(serie, recepcion=ahora, ahora=ahora)
@@ -138,20 +140,6 @@ def reunir_oficio(
         plantillas=version_plantillas(),
         proyecto=proyecto,
         anexos=anexos,
-    )
-
-
-def _anexos_de(respuesta: Respuesta) -> tuple[AnexoListado, ...]:
-    # Poner o quitar uno sube la versión: si cambian entre tanto, `congelar` no deja firmar.
-    return tuple(
-        AnexoListado(
-            numero=a.orden,
-            nombre=a.nombre,
-            clase=a.extension.upper(),
-            tamano=peso(a.guardado.tamano),
-            sha256=a.guardado.sha256,
-        )
-        for a in respuesta.anexos.select_related("guardado")
     )
 
 

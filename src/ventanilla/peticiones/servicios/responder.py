@@ -67,7 +67,9 @@ def guardar_borrador(
         )
     if guardados != 1:
         raise Cambiado(OTRO_GUARDO)
-    return Respuesta.objects.select_related("autor").get(peticion=peticion)
+    guardada = Respuesta.objects.select_related("autor").get(peticion=peticion)
+    guardada.peticion = peticion
+    return guardada
 
 
 def proyectar(peticion: Peticion, *, version: int, actor: Actor, ahora: datetime) -> Respuesta:

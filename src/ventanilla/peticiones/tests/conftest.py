@@ -1,12 +1,21 @@
 """Lo que varias pruebas de peticiones piden."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.diferencias import diferencias
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
+from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.notificar import notificar_por_acceso
+from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.tests.verbos import leida
 
 
 @pytest.fixture
@@ -15,3 +24,15 @@ def intacto() -> Iterator[None]:
     yield
     assert list(revisar_peticiones()) == []
     assert list(diferencias(calendario=calendario_de_la_entidad())) == []
+
+
+@pytest.fixture
+def respondida(peticion, beto, diego, como) -> Peticion:
+    """Respondida hace un rato, y la persona ya la abrió."""
+    p = peticion(ahora=ahora() - timedelta(days=5))
+    guardar_borrador(p, asunto="", texto="Se arregla.", version=0, actor=como(beto), ahora=ahora())
+    respuesta = firmar(p, version=1, actor=como(diego), ahora=ahora())
+    componer_respuesta(respuesta.pk, ahora=ahora())
+    despachar(p, medio="consulta", actor=como(beto), ahora=ahora())
+    notificar_por_acceso(p, ahora=ahora())
+    return leida(p)

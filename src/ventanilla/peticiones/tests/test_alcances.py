@@ -10,40 +10,21 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.models import Envio
 from ventanilla.peticiones.consultas.avisos import avisos_publicados
-from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Alcance, Peticion
 from ventanilla.peticiones.servicios.alcances import (
     componer_alcances,
     firmar_alcance,
     guardar_alcance,
 )
-from ventanilla.peticiones.servicios.componer import componer_respuesta
-from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.enviar_alcance import (
     enviar_alcance,
     notificar_alcances,
     registrar_entrega_de_alcance,
 )
-from ventanilla.peticiones.servicios.firmar import firmar
-from ventanilla.peticiones.servicios.notificar import notificar_por_acceso
-from ventanilla.peticiones.servicios.responder import guardar_borrador
 from ventanilla.portal.consultas.verificacion import verificacion
 
 pytestmark = pytest.mark.django_db
 DIGO = "El arreglo empieza el lunes, no el martes."
-
-
-@pytest.fixture
-def respondida(peticion, beto, diego, como):
-    p = peticion(ahora=ahora() - timedelta(days=5))
-    guardar_borrador(p, asunto="", texto="Se arregla.", version=0, actor=como(beto), ahora=ahora())
-    respuesta = firmar(p, version=1, actor=como(diego), ahora=ahora())
-    componer_respuesta(respuesta.pk, ahora=ahora())
-    despachar(p, medio="consulta", actor=como(beto), ahora=ahora())
-    notificar_por_acceso(p, ahora=ahora())
-    return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
-        pk=p.pk
-    )
 
 
 @pytest.fixture
@@ -75,13 +56,6 @@ def leido(alcance: Alcance) -> Alcance:
         "radicado",
         "documento",
     ).get(pk=alcance.pk)
-
-
-@pytest.fixture
-def intacto():
-    """Al final, el libro dice lo mismo que la base."""
-    yield
-    assert list(revisar_peticiones()) == []
 
 
 @pytest.mark.usefixtures("intacto")

@@ -16,7 +16,7 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.servicios import despachar as despachar_envio
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import AnexoDeRespuesta, Peticion, Respuesta
-from ventanilla.peticiones.servicios import anexos_de_respuesta as servicio
+from ventanilla.peticiones.servicios import anexos_de_salida as servicio
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import MAXIMO_EN_EL_CORREO, despachar
 from ventanilla.peticiones.servicios.firmar import firmar
@@ -64,7 +64,7 @@ def firmar_con(peticion, beto, diego, como):
         quien = {"actor": como(beto), "ahora": ahora()}
         guardar_borrador(p, asunto="", texto="Se arregla el lunes.", version=0, **quien)
         recibidos = servicio.recibir_anexos([("Plano.pdf", [datos])])
-        servicio.agregar_anexos(p, recibidos, version=1, **quien)
+        servicio.agregar_anexos(p.respuesta, recibidos, version=1, **quien)
         respuesta = firmar(leida(p), version=2, actor=como(diego), ahora=ahora())
         componer_respuesta(respuesta.pk, ahora=ahora())
         return leida(p)
@@ -120,11 +120,16 @@ def test_mas_de_diez_o_mas_pesados_no_caben(hoja, settings) -> None:
     _, ruta, navegador = hoja
     once = [_archivo(f"{n}.pdf") for n in range(11)]
     r = navegador.post(ruta, _escrito(anexos=once), follow=True)
-    assert "hasta 10 archivos y serían 11" in r.content.decode()
-    settings.VENTANILLA_TAMANO_MAXIMO = 30
-    r = navegador.post(ruta, _escrito(1, anexos=[_archivo(), _archivo("b.pdf")]), follow=True)
-    assert "Entre todos pesarían" in r.content.decode()
+    assert "hasta 10 archivos y llegaron 11" in r.content.decode()
     assert not AnexoDeRespuesta.objects.exists()
+    navegador.post(ruta, _escrito(1, anexos=[_archivo(f"{n}.pdf") for n in range(6)]))
+    cinco = [_archivo(f"{n}.pdf") for n in range(5)]
+    r = navegador.post(ruta, _escrito(3, anexos=cinco), follow=True)
+    assert "hasta 10 archivos y serían 11" in r.content.decode()
+    settings.VENTANILLA_TAMANO_MAXIMO = 6 * len(PDF) + 1
+    r = navegador.post(ruta, _escrito(4, anexos=[_archivo("b.pdf")]), follow=True)
+    assert "Entre todos pesarían" in r.content.decode()
+    assert AnexoDeRespuesta.objects.count() == 6
 
 
 def test_a_la_foto_se_le_quitan_los_datos_ocultos(hoja) -> None:
@@ -140,7 +145,7 @@ def test_quien_firma_firma_lo_que_leyo_tambien_los_anexos(peticion, beto, diego,
     quien = {"actor": como(beto), "ahora": ahora()}
     guardar_borrador(p, asunto="", texto="Hola.", version=0, **quien)
     recibidos = servicio.recibir_anexos([("Plano.pdf", [PDF])])
-    servicio.agregar_anexos(p, recibidos, version=1, **quien)
+    servicio.agregar_anexos(p.respuesta, recibidos, version=1, **quien)
     with pytest.raises(Cambiado):
         firmar(leida(p), version=1, actor=como(diego), ahora=ahora())
 
@@ -148,9 +153,9 @@ def test_quien_firma_firma_lo_que_leyo_tambien_los_anexos(peticion, beto, diego,
 def test_firmada_ya_no_se_le_pone_ni_se_le_quita(firmada, beto, como) -> None:
     quien = {"actor": como(beto), "ahora": ahora()}
     with pytest.raises(SinPermiso):
-        servicio.agregar_anexos(firmada, [], version=2, **quien)
+        servicio.agregar_anexos(firmada.respuesta, [], version=2, **quien)
     with pytest.raises(SinPermiso):
-        servicio.quitar_anexo(firmada, 1, version=2, **quien)
+        servicio.quitar_anexo(firmada.respuesta, 1, version=2, **quien)
 
 
 def test_la_huella_va_en_el_oficio_y_en_el_libro(firmada) -> None:

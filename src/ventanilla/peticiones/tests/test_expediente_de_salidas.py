@@ -17,7 +17,7 @@ from ventanilla.peticiones.servicios.alcances import (
     firmar_alcance,
     guardar_alcance,
 )
-from ventanilla.peticiones.servicios.anexos_de_respuesta import agregar_anexos, recibir_anexos
+from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, recibir_anexos
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.enviar_alcance import enviar_alcance
@@ -42,7 +42,7 @@ def con_anexo(peticion, beto, como) -> Peticion:
     p = peticion()
     guardar_borrador(p, asunto="", texto="Hola.", version=0, actor=como(beto), ahora=ahora())
     recibidos = recibir_anexos([("plano.txt", [b"plano"])])
-    agregar_anexos(_leida(p), recibidos, version=1, actor=como(beto), ahora=ahora())
+    agregar_anexos(_leida(p).respuesta, recibidos, version=1, actor=como(beto), ahora=ahora())
     return _leida(p)
 
 

@@ -21,8 +21,9 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.documentos.servicios import html_a_bloques
 from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.alcances import anexos_del_alcance
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.forms import DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.forms import AdjuntosForm, DespachoForm, EntregaForm, VersionForm
 from ventanilla.peticiones.forms.alcances import AlcanceForm
 from ventanilla.peticiones.models import Alcance, Peticion
 from ventanilla.peticiones.reglas.escritura import a_texto
@@ -37,6 +38,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
     registrar_entrega_de_alcance,
 )
 from ventanilla.peticiones.servicios.leer import anotar_lectura
+from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.archivos import servir
 from ventanilla.peticiones.views.puerta import la_peticion, quien
 
@@ -51,6 +53,7 @@ class _Paso:
     alcance: Alcance | None
     actor: Actor
     momento: datetime
+    request: HttpRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +68,7 @@ def nuevo_alcance(request: HttpRequest, identificador: uuid.UUID) -> HttpRespons
     abierto = peticion.alcances.filter(estado=Alcance.Estado.BORRADOR).first()
     if abierto is not None and request.method != "POST":
         return redirect(PAGINA, peticion.uuid, abierto.orden)
-    return _atender(request, _Paso(peticion, None, actor, momento))
+    return _atender(request, _Paso(peticion, None, actor, momento, request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +82,7 @@ def alcance(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpR
         orden=orden,
     )
     hallado.peticion = peticion
-    return _atender(request, _Paso(peticion, hallado, actor, momento))
+    return _atender(request, _Paso(peticion, hallado, actor, momento, request))
 
 
 @require_safe
@@ -114,7 +117,8 @@ def _atender(request: HttpRequest, paso: _Paso) -> HttpResponse:
     except ErrorDeDominio as error:
         formulario.add_error(None, str(error))
     else:
-        messages.success(request, exito)
+        if exito:
+            messages.success(request, exito)
         return redirect(PAGINA, paso.peticion.uuid, orden)
     return _pintar(request, paso, {accion: formulario}, estado=422)
 
@@ -144,7 +148,15 @@ def _guardar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
         actor=paso.actor,
         ahora=paso.momento,
     )
-    return guardado.orden, "Borrador guardado. Falta que lo firme el jefe de la dependencia."
+    try:
+        tocados = cambiar_anexos(paso.request, guardado, paso.actor, paso.momento)
+    except ErrorDeDominio as error:
+        messages.error(paso.request, f"El texto quedó guardado. {error}")
+        return guardado.orden, ""
+    return (
+        guardado.orden,
+        tocados or "Borrador guardado. Falta que lo firme el jefe de la dependencia.",
+    )
 
 
 def _firmar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
@@ -209,6 +221,8 @@ def _pintar(
         "form_alcance": (con_faltas.get("guardar") or AlcanceForm(initial=_inicial(hecho)))
         if es_borrador and permisos.puede_escribir_alcance(paso.actor, peticion)
         else None,
+        "form_adjuntos": AdjuntosForm(),
+        "anexos": anexos_del_alcance(hecho) if hecho else [],
         "puede_firmar": permisos.puede_firmar_alcance(paso.actor, peticion),
         "falta_firma": hecho is not None and es_borrador,
         "form_enviar": (con_faltas.get("enviar") or _para_enviar(peticion))

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from datetime import datetime
 from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,13 @@ from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.comun.actores import Actor
 from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.models import Anexo, AnexoDeRespuesta, Peticion
+from ventanilla.peticiones.models import (
+    Anexo,
+    AnexoDeAlcance,
+    AnexoDeRespuesta,
+    AnexoDeSalida,
+    Peticion,
+)
 from ventanilla.peticiones.permisos import puede_ver_original
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.views.puerta import la_peticion, quien
@@ -60,6 +67,28 @@ def anexo_de_respuesta(request: HttpRequest, identificador: uuid.UUID, orden: in
         respuesta__peticion=peticion,
         orden=orden,
     )
+    return _anexo_servido(peticion, pedido, actor, momento)
+
+
+@require_safe
+def anexo_de_alcance(
+    request: HttpRequest, identificador: uuid.UUID, orden: int, cual: int
+) -> FileResponse:
+    """Un anexo de un alcance, también mientras es borrador."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    pedido = get_object_or_404(
+        AnexoDeAlcance.objects.select_related("guardado", "alcance"),
+        alcance__peticion=peticion,
+        alcance__orden=orden,
+        orden=cual,
+    )
+    return _anexo_servido(peticion, pedido, actor, momento)
+
+
+def _anexo_servido(
+    peticion: Peticion, pedido: AnexoDeSalida, actor: Actor, momento: datetime
+) -> FileResponse:
     archivo = servir(pedido.guardado, str(pedido))
     anotar_lectura(peticion, str(pedido), sha256=pedido.guardado.sha256, actor=actor, ahora=momento)
     return archivo

@@ -1,7 +1,6 @@
 """Escribir y revisar la respuesta."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.comun import enlaces
-from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
-from ventanilla.comun.fechas import cantidad
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import (
@@ -35,13 +32,9 @@ from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
 from ventanilla.peticiones.reglas.formatos import para_quien_responde
 from ventanilla.peticiones.reglas.plantillas import agregar
 from ventanilla.peticiones.reglas.solicitud import FORMATOS
-from ventanilla.peticiones.servicios.anexos_de_respuesta import (
-    agregar_anexos,
-    quitar_anexo,
-    recibir_anexos,
-)
 from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
+from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
 
@@ -87,7 +80,7 @@ def escribir(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
             formulario.add_error(falta.campo, falta.mensaje)
         return _hoja(request, peticion, formulario, estado=422)
     try:
-        tocados = _cambiar_anexos(request, peticion, guardada, actor, momento)
+        tocados = cambiar_anexos(request, guardada, actor, momento)
     except ErrorDeDominio as error:
         messages.error(request, f"El texto quedó guardado. {error}")
         return redirect("peticiones:escribir", peticion.uuid)
@@ -153,24 +146,6 @@ def _plantilla_pedida(request: HttpRequest, peticion: Peticion) -> Plantilla | N
     """La que se escogió con «Agregar», si sirve para esta petición; un valor raro no agrega nada."""
     pedida = request.POST.get("plantilla", "") if "agregar" in request.POST else ""
     return next((p for p in plantillas_para(peticion) if str(p.uuid) == pedida), None)
-
-
-def _cambiar_anexos(
-    request: HttpRequest, peticion: Peticion, respuesta: Respuesta, actor: Actor, momento: datetime
-) -> str:
-    """Quita el que se pidió o pone los que llegaron, con el texto ya a salvo; dice qué se hizo."""
-    quitar = request.POST.get("quitar", "")
-    if quitar.isdecimal():
-        nombre = quitar_anexo(
-            peticion, int(quitar[:4]), version=respuesta.version, actor=actor, ahora=momento
-        )
-        return f"Se quitó «{nombre}» y el borrador quedó guardado."
-    llegados = request.FILES.getlist("anexos")
-    if not llegados:
-        return ""
-    recibidos = recibir_anexos((str(a.name), a.chunks()) for a in llegados)
-    agregar_anexos(peticion, recibidos, version=respuesta.version, actor=actor, ahora=momento)
-    return f"Borrador guardado, con {cantidad(len(recibidos), 'archivo más', 'archivos más')}."
 
 
 def _dicho_al_guardar(request: HttpRequest, agregada: Plantilla | None) -> str:

@@ -7,7 +7,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.servicios.despachar import despachar as despachar_envio
 from ventanilla.peticiones.consultas.plantillas import texto_para
 from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
-from ventanilla.peticiones.servicios.anexos_de_respuesta import agregar_anexos, recibir_anexos
+from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, recibir_anexos
 from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia, asignar_a_persona
 from ventanilla.peticiones.servicios.clasificar import clasificar
 from ventanilla.peticiones.servicios.competencia import aceptar_competencia
@@ -86,7 +86,7 @@ class Camino(Representa):
         if escena.clase == "informacion":
             # Quien pide copias las recibe con la respuesta.
             copias = recibir_anexos([("copias.csv", [_COPIAS])])
-            agregar_anexos(peticion, copias, version=1, actor=actor, ahora=ahora)
+            agregar_anexos(peticion.respuesta, copias, version=1, actor=actor, ahora=ahora)
 
     def _proyectar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         version = version_de(peticion)

@@ -22,10 +22,10 @@ from ventanilla.atencion.web.api.esquemas import (
     PeticionSale,
 )
 from ventanilla.atencion.web.consultas import resumen_publico
-from ventanilla.atencion.web.forms.campos import MAXIMO_ARCHIVOS
 from ventanilla.atencion.web.servicios.constancia import NO_SE_PUDO, preparar_constancia
 from ventanilla.atencion.web.servicios.intentos import MuchosIntentos, abrir_con_clave
 from ventanilla.comun.actores import CIUDADANIA
+from ventanilla.comun.campo_archivos import MAXIMO_ARCHIVOS
 from ventanilla.comun.direccion import direccion_de, es_sede_conocida
 from ventanilla.comun.errores import ConflictoDeLlave, DatosInvalidos, Falta
 from ventanilla.comun.reloj import ahora, en_bogota

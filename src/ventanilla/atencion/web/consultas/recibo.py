@@ -12,7 +12,6 @@ from ventanilla.peticiones.consultas.constancia import anexos_de_la_radicacion
 from ventanilla.peticiones.consultas.dichos import (
     dicho_del_plazo,
     nombre_de_clase,
-    peso,
     si_no_es_de_aqui,
 )
 from ventanilla.peticiones.consultas.hoja import recibida_sin_hora
@@ -104,7 +103,7 @@ def anexos_vistos(filas: Iterable[Anexo]) -> tuple[AnexoVisto, ...]:
             orden=a.orden,
             nombre=str(a),
             clase=f"{_tipo(a.extension).capitalize()} {a.extension.upper()}",
-            peso=peso(a.guardado.tamano),
+            peso=fechas.peso(a.guardado.tamano),
         )
         for a in filas
     )

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
-from ventanilla.atencion.web.forms.campos import Archivos, Parrafos, preparar_anexos
+from ventanilla.archivo.reglas import ADMITIDOS
+from ventanilla.atencion.web.forms.campos import Parrafos
+from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.peticiones.servicios.completar import MAXIMO_MOTIVO, MAXIMO_TEXTO
 
 
@@ -12,14 +14,13 @@ class FormularioDeCompletar(forms.Form):
     """Texto, archivos o los dos: lo exige el servicio."""
 
     texto = Parrafos(label="Escriba lo que falta", maximo=MAXIMO_TEXTO)
-    anexos = Archivos(label="Fotos o documentos", required=False)
+    anexos = Archivos(label="Fotos o documentos", admite=ADMITIDOS)
 
     def __init__(self, *args: Any, es_aclarar: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if es_aclarar:
             self.fields["texto"].label = "Cuéntenos qué pide"
         self.fields["texto"].widget.attrs["rows"] = 6
-        preparar_anexos(self.fields["anexos"])
 
 
 class FormularioDeDesistir(forms.Form):

@@ -6,14 +6,10 @@ from typing import Any
 
 from django import forms
 
-from ventanilla.atencion.web.forms.campos import (
-    Archivos,
-    Escogida,
-    Parrafos,
-    Renglon,
-    preparar_anexos,
-)
+from ventanilla.archivo.reglas import ADMITIDOS
+from ventanilla.atencion.web.forms.campos import Escogida, Parrafos, Renglon
 from ventanilla.atencion.web.reglas import avisos
+from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.comun.errores import Falta
 from ventanilla.peticiones.consultas.dichos import dicho_del_plazo
 from ventanilla.peticiones.reglas.solicitud import (
@@ -102,11 +98,7 @@ class FormularioDeRadicacion(forms.Form):
         maximo=MAXIMO_ASUNTO,
         help_text="En una frase. Si lo deja en blanco, tomamos el comienzo de su texto.",
     )
-    anexos = Archivos(
-        label="Fotos o documentos",
-        required=False,
-        help_text="",
-    )
+    anexos = Archivos(label="Fotos o documentos", admite=ADMITIDOS)
     tipo = Escogida(
         label="¿Quién la presenta?",
         opciones=QUIENES,
@@ -191,7 +183,6 @@ class FormularioDeRadicacion(forms.Form):
         clase.ayudas = {c.codigo: f"{c.descripcion} {_plazo_de(c)}".strip() for c in ofrecidas}
         quien: Any = self.fields["tipo"]
         quien.ayudas = _AYUDAS_DE_QUIENES
-        preparar_anexos(self.fields["anexos"])
         for campo, aviso in (
             ("autoriza_notificacion", "notificacion_correo"),
             ("autoriza_encuesta", "encuesta"),

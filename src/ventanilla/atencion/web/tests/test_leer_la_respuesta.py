@@ -6,7 +6,7 @@ from django.test import Client
 from ventanilla.atencion.web.tests.test_mi_peticion import entrar_con_clave
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.servicios.anexos_de_respuesta import agregar_anexos, recibir_anexos
+from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, recibir_anexos
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.firmar import firmar
@@ -23,7 +23,9 @@ def lista(peticion, beto, diego, como):
         p = peticion(**cambios)
         quien = {"actor": como(beto), "ahora": ahora()}
         guardar_borrador(p, asunto="", texto="Se arregla el lunes.", version=0, **quien)
-        agregar_anexos(p, recibir_anexos([("Plano de Ana.pdf", [PDF])]), version=1, **quien)
+        agregar_anexos(
+            p.respuesta, recibir_anexos([("Plano de Ana.pdf", [PDF])]), version=1, **quien
+        )
         respuesta = firmar(_leida(p), version=2, actor=como(diego), ahora=ahora())
         componer_respuesta(respuesta.pk, ahora=ahora())
         return _leida(p)

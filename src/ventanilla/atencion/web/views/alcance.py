@@ -50,3 +50,19 @@ def alcance_pdf(request: HttpRequest, radicado: str, orden: int) -> HttpResponse
     if request.method == "GET":
         notificar_alcance_por_acceso(legible, ahora=momento)
     return entregada
+
+
+@login_not_required
+@require_safe
+def anexo_de_alcance(
+    request: HttpRequest, radicado: str, orden: int, cual: int
+) -> HttpResponseBase:
+    """Un documento que acompaña el alcance ya enviado, con su nombre neutro."""
+    peticion = con_acceso(request, radicado, ahora())
+    if peticion is None:
+        return a_consultar(radicado)
+    legible = alcance_legible(peticion, orden)
+    fila = next((a for a in legible.anexos.all() if a.orden == cual), None) if legible else None
+    if fila is None:
+        raise Http404
+    return descarga(fila.guardado, str(fila))

@@ -1,10 +1,10 @@
-"""Los documentos que acompañan la respuesta: se ponen y se quitan mientras es borrador."""
+"""Los documentos que acompañan la respuesta o su alcance: se ponen y se quitan en el borrador."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, Max, Sum
+from django.db.models import Count, F, Max, Sum
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible, sin_metadatos
@@ -12,13 +12,22 @@ from ventanilla.archivo.servicios import Recibido, recibir, registrar
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.fechas import peso
 from ventanilla.comun.transaccion import escritura
-from ventanilla.peticiones.consultas.dichos import peso
-from ventanilla.peticiones.models import AnexoDeRespuesta, Peticion, Respuesta
-from ventanilla.peticiones.permisos import puede_proyectar
+from ventanilla.documentos.datos import AnexoListado
+from ventanilla.peticiones.models import (
+    Alcance,
+    AnexoDeAlcance,
+    AnexoDeRespuesta,
+    AnexoDeSalida,
+    Respuesta,
+    Salida,
+)
+from ventanilla.peticiones.permisos import puede_escribir_alcance, puede_proyectar
 from ventanilla.peticiones.servicios.exigir import exigir
 
 MAXIMO_ANEXOS = 10
+ConAnexos = Respuesta | Alcance
 _CAMBIO = (
     "Otra persona cambió este borrador, o ya se firmó, mientras usted adjuntaba: los archivos no "
     "quedaron. Revise cómo está y vuelva a adjuntarlos."
@@ -58,68 +67,98 @@ def _sin_ocultos(recibido: Recibido) -> Recibido:
 
 
 def agregar_anexos(
-    peticion: Peticion,
+    documento: ConAnexos,
     recibidos: Sequence[Recibido],
     *,
     version: int,
     actor: Actor,
     ahora: datetime,
-) -> list[AnexoDeRespuesta]:
+) -> list[AnexoDeSalida]:
     """Pone los archivos en el borrador que se leyó con esa `version`, que sube en uno.
 
     Raises:
-        SinPermiso: si no puede proyectar en esta petición.
+        SinPermiso: si no puede escribir ese borrador.
         DatosInvalidos: si son más de diez o entre todos pesan más de lo que se admite.
         Cambiado: si el borrador cambió o ya se firmó; ninguno quedó puesto.
     """
-    exigir(puede_proyectar(actor, peticion))
-    respuesta = Respuesta.objects.get(peticion=peticion)
+    _exigir(documento, actor)
     with escritura():
-        _tocar(respuesta, version)
-        puestos = respuesta.anexos.aggregate(ultimo=Max("orden"), pesan=Sum("guardado__tamano"))
-        _revisar(respuesta.anexos.count(), puestos["pesan"] or 0, recibidos)
-        filas = [
-            AnexoDeRespuesta(
-                respuesta=respuesta,
-                orden=orden,
-                guardado=registrar(r, ahora=ahora),
-                nombre=r.nombre,
-                extension=r.extension,
-            )
+        _tocar(documento, version)
+        puestos = documento.anexos.aggregate(
+            cuantos=Count("pk"), ultimo=Max("orden"), pesan=Sum("guardado__tamano")
+        )
+        _revisar(puestos["cuantos"], puestos["pesan"] or 0, recibidos)
+        filas: list[AnexoDeSalida] = [
+            _anexo(documento, orden, r, ahora)
             for orden, r in enumerate(recibidos, start=(puestos["ultimo"] or 0) + 1)
         ]
-        AnexoDeRespuesta.objects.bulk_create(filas)
-        _asentar(peticion, "anexo_de_respuesta_puesto", filas, actor, ahora)
+        if filas:
+            type(filas[0])._default_manager.bulk_create(filas)
+        _asentar(documento, "puesto", filas, actor, ahora)
     return filas
 
 
 def quitar_anexo(
-    peticion: Peticion, orden: int, *, version: int, actor: Actor, ahora: datetime
+    documento: ConAnexos, orden: int, *, version: int, actor: Actor, ahora: datetime
 ) -> str:
     """Quita del borrador el anexo de ese número y dice cómo se llamaba; los demás no cambian.
 
     Raises:
-        SinPermiso: si no puede proyectar en esta petición.
+        SinPermiso: si no puede escribir ese borrador.
         Cambiado: si el borrador cambió, ya se firmó o ese anexo ya no estaba.
     """
-    exigir(puede_proyectar(actor, peticion))
-    respuesta = Respuesta.objects.get(peticion=peticion)
+    _exigir(documento, actor)
     with escritura():
-        _tocar(respuesta, version)
-        fila = respuesta.anexos.select_related("guardado").filter(orden=orden).first()
+        _tocar(documento, version)
+        fila = documento.anexos.select_related("guardado").filter(orden=orden).first()
         if fila is None:
             raise Cambiado("Ese archivo ya no estaba.")
-        _asentar(peticion, "anexo_de_respuesta_quitado", [fila], actor, ahora)
+        _asentar(documento, "quitado", [fila], actor, ahora)
         fila.delete()
     return fila.nombre
 
 
-def _tocar(respuesta: Respuesta, version: int) -> None:
+def anexos_listados(documento: ConAnexos) -> tuple[AnexoListado, ...]:
+    """Como van al pie del oficio, con su huella.
+
+    Poner o quitar uno sube la versión: si cambian entre tanto, `congelar` no deja firmar.
+    """
+    return tuple(
+        AnexoListado(
+            numero=a.orden,
+            nombre=a.nombre,
+            clase=a.extension.upper(),
+            tamano=peso(a.guardado.tamano),
+            sha256=a.guardado.sha256,
+        )
+        for a in documento.anexos.select_related("guardado")
+    )
+
+
+def _exigir(documento: ConAnexos, actor: Actor) -> None:
+    escribe = puede_proyectar if isinstance(documento, Respuesta) else puede_escribir_alcance
+    exigir(escribe(actor, documento.peticion))
+
+
+def _anexo(
+    documento: ConAnexos, orden: int, recibido: Recibido, ahora: datetime
+) -> AnexoDeRespuesta | AnexoDeAlcance:
+    anexo = (
+        AnexoDeRespuesta(respuesta=documento)
+        if isinstance(documento, Respuesta)
+        else AnexoDeAlcance(alcance=documento)
+    )
+    anexo.orden, anexo.guardado = orden, registrar(recibido, ahora=ahora)
+    anexo.nombre, anexo.extension = recibido.nombre, recibido.extension
+    return anexo
+
+
+def _tocar(documento: ConAnexos, version: int) -> None:
     """Sube la versión: quien fuera a firmar la anterior debe volver a leerla."""
-    tocadas = Respuesta.objects.filter(
-        pk=respuesta.pk, version=version, estado=Respuesta.Estado.BORRADOR
-    ).update(version=F("version") + 1)
-    if tocadas != 1:
+    propio = type(documento)._default_manager.filter(
+        pk=documento.pk, version=version, estado=Salida.Estado.BORRADOR
+    )
+    if propio.update(version=F("version") + 1) != 1:
         raise Cambiado(_CAMBIO)
 
 
@@ -127,7 +166,7 @@ def _revisar(habia: int, pesaban: int, nuevos: Sequence[Recibido]) -> None:
     faltas = []
     if habia + len(nuevos) > MAXIMO_ANEXOS:
         faltas.append(
-            f"Una respuesta lleva hasta {MAXIMO_ANEXOS} archivos y serían {habia + len(nuevos)}. "
+            f"Un oficio lleva hasta {MAXIMO_ANEXOS} archivos y serían {habia + len(nuevos)}. "
             "Quite alguno o reúnalos en un PDF."
         )
     total = pesaban + sum(r.tamano for r in nuevos)
@@ -141,16 +180,18 @@ def _revisar(habia: int, pesaban: int, nuevos: Sequence[Recibido]) -> None:
 
 
 def _asentar(
-    peticion: Peticion,
-    hecho: str,
-    filas: Sequence[AnexoDeRespuesta],
+    documento: ConAnexos,
+    que: str,
+    filas: Sequence[AnexoDeSalida],
     actor: Actor,
     ahora: datetime,
 ) -> None:
+    archivos = [f"{f.orden}:{f.guardado.sha256}" for f in filas]
+    cual = {"alcance": documento.orden} if isinstance(documento, Alcance) else {}
     asentar(
-        f"peticion:{peticion.uuid.hex}",
-        hecho,
+        f"peticion:{documento.peticion.uuid.hex}",
+        f"anexo_de_{documento._meta.model_name}_{que}",
         actor=actor,
         ahora=ahora,
-        contenido={"archivos": [f"{f.orden}:{f.guardado.sha256}" for f in filas]},
+        contenido={"archivos": archivos, **cual},
     )
