@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ventanilla.comun.fechas import fecha_larga
 from ventanilla.peticiones.consultas.dichos import nombre_de_clase
-from ventanilla.peticiones.models import Actuacion, Peticion
+from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 
 _T = Actuacion.Tipo
 # Lo que la persona lee de cada actuación: título y explicación.
@@ -112,7 +112,7 @@ def historia_publica(peticion: Peticion) -> list[dict[str, Any]]:
     if hitos and not peticion.esta_cerrada:
         ultimo = hitos[-1]
         ultimo["estado"] = "alerta" if filas[-1].tipo in _ALERTAS else "actual"
-        if filas[-1].tipo not in (_T.FIRMADA, _T.ENVIADA):
+        if peticion.estado not in (Estado.FIRMADA, Estado.ENVIADA):
             hitos.append({"titulo": "Respuesta", "estado": "pendiente"})
     for hito, fila in zip(hitos, filas, strict=False):
         if fila.tipo == _T.ENVIADA:

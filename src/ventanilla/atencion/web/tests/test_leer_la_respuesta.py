@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
+from ventanilla.atencion.web.consultas.historia import historia_publica
 from ventanilla.atencion.web.tests.test_mi_peticion import entrar_con_clave
 from ventanilla.comun.reloj import ahora
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.servicios.alcances import firmar_alcance, guardar_alcance
 from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, recibir_anexos
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
@@ -80,3 +82,23 @@ def test_a_quien_la_pidio_en_braille_se_le_dice_como_exigirla(lista, beto, como,
     pagina = cliente.get(f"{ruta}respuesta/").content.decode()
     assert "Usted la pidió en braille" in pagina
     assert "(608) 000 0000 o a contacto@ejemplo.gov.co" in pagina
+
+
+def test_enviada_no_se_le_anuncia_otra_respuesta_aunque_despues_pase_algo(
+    lista, beto, como
+) -> None:
+    p = lista()
+    despachar(p, medio="consulta", actor=como(beto), ahora=ahora())
+    guardar_alcance(
+        _leida(p),
+        para="completar",
+        asunto="",
+        texto="Va el plano.",
+        version=0,
+        actor=como(beto),
+        ahora=ahora(),
+    )
+    firmar_alcance(
+        _leida(p).alcances.get(), version=1, actor=como(p.respuesta.firmante), ahora=ahora()
+    )
+    assert [h["titulo"] for h in historia_publica(_leida(p))][-1] != "Respuesta"
