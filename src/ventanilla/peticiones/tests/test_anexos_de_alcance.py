@@ -44,8 +44,14 @@ def con_anexo(respondida, beto, como):
 
     def fabricar(datos: bytes = PDF) -> Alcance:
         quien = {"actor": como(beto), "ahora": ahora()}
-        texto = {"para": "corregir", "asunto": "", "texto": "Este es el plano bueno."}
-        borrador = guardar_alcance(respondida, **texto, version=0, **quien)
+        borrador = guardar_alcance(
+            respondida,
+            para="corregir",
+            asunto="",
+            texto="Este es el plano bueno.",
+            version=0,
+            **quien,
+        )
         agregar_anexos(borrador, recibir_anexos([("Plano.pdf", [datos])]), version=1, **quien)
         return _leido()
 
