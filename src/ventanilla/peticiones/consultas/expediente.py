@@ -20,6 +20,8 @@ from ventanilla.peticiones.models import (
     Actuacion,
     Alcance,
     Anexo,
+    AnexoDeAlcance,
+    AnexoDeRespuesta,
     AnexoDeSalida,
     Oficio,
     Peticion,
@@ -194,7 +196,7 @@ def _tipo_de(fila: Model) -> str:
 
 
 def _fecha_de(fila: Model, guardado: Guardado) -> datetime:
-    de_quien = fila.salida if isinstance(fila, AnexoDeSalida) else fila
+    de_quien = fila.salida if isinstance(fila, (AnexoDeRespuesta, AnexoDeAlcance)) else fila
     firmada = fila.firmado if isinstance(fila, Oficio) else getattr(de_quien, "firmada", None)
     return firmada if isinstance(firmada, datetime) else guardado.guardado_en
 

@@ -54,4 +54,5 @@ class AnexoDeAlcance(AnexoDeSalida):
 
     @property
     def salida(self) -> Alcance:
+        """Lo que acompaña."""
         return self.alcance

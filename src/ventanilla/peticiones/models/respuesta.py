@@ -38,4 +38,5 @@ class AnexoDeRespuesta(AnexoDeSalida):
 
     @property
     def salida(self) -> Respuesta:
+        """Lo que acompaña."""
         return self.respuesta

@@ -54,8 +54,3 @@ class AnexoDeSalida(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def salida(self) -> Salida:
-        """Lo que acompaña."""
-        raise NotImplementedError
