@@ -22,7 +22,7 @@ class Consola(EmailBackend):
         lineas = (
             RAYA,
             f"Para: {carta['To']}",
-            f"Asunto: {carta['Subject']}",
+            f"Asunto: {str(carta['Subject']).strip()}",
             "",
             cuerpo.get_content().rstrip() if cuerpo else "",
             *adjuntos,

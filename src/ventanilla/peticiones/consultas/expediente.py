@@ -42,6 +42,8 @@ _NO_SON_DOCUMENTO = frozenset(
     }
 )
 PREFIJO = "peticion:"
+# La llave de lo que la persona escribió.
+ESCRITO = "peticion"
 
 
 def objeto_de(peticion: Peticion) -> str:
@@ -50,9 +52,9 @@ def objeto_de(peticion: Peticion) -> str:
 
 
 def piezas_de(peticion: Peticion) -> list[Pieza]:
-    """Sus documentos, del más antiguo al más nuevo. Los nombres no dicen quién pide."""
+    """Sus documentos, del más antiguo al más nuevo, primero lo pedido. Sus nombres no dicen quién."""
     piezas = [*_textos(peticion), *_archivos(peticion), *_envios(peticion)]
-    return sorted(piezas, key=lambda p: (p.creado, p.llave))
+    return sorted(piezas, key=lambda p: (p.llave != ESCRITO, p.creado, p.llave))
 
 
 def por_poner_al_dia(cuantas: int) -> list[str]:
@@ -73,7 +75,7 @@ def _textos(peticion: Peticion) -> Iterator[Pieza]:
     for a in peticion.actuaciones.order_by("orden"):
         if a.tipo == Actuacion.Tipo.RADICADA:
             yield Pieza(
-                llave="peticion",
+                llave=ESCRITO,
                 nombre=f"peticion-{peticion.radicado.impreso}.txt",
                 tipo="Petición",
                 creado=peticion.radicado.momento_recepcion,
@@ -138,7 +140,7 @@ def _archivos(peticion: Peticion) -> Iterator[Pieza]:
                 llave=f"{modelo._meta.model_name}:{fila.pk}:{campo}",
                 nombre=_nombre_de(fila, guardado),
                 tipo=_tipo_de(fila),
-                creado=_fecha_de(fila, guardado),
+                creado=_fecha_de(peticion, fila, guardado),
                 formato=guardado.tipo_mime,
                 origen="Digitalizado" if _es_escaneado(peticion, fila) else "Electrónico",
                 sha256=guardado.sha256,
@@ -195,10 +197,13 @@ def _tipo_de(fila: Model) -> str:
     return str(dicha) if dicha else str(fila._meta.verbose_name).capitalize()
 
 
-def _fecha_de(fila: Model, guardado: Guardado) -> datetime:
+def _fecha_de(peticion: Peticion, fila: Model, guardado: Guardado) -> datetime:
     de_quien = fila.salida if isinstance(fila, (AnexoDeRespuesta, AnexoDeAlcance)) else fila
     firmada = fila.firmado if isinstance(fila, Oficio) else getattr(de_quien, "firmada", None)
-    return firmada if isinstance(firmada, datetime) else guardado.guardado_en
+    if isinstance(firmada, datetime):
+        return firmada
+    # El mismo archivo pudo traerlo antes otra persona: aquí llegó con esta petición.
+    return max(guardado.guardado_en, peticion.radicado.momento_recepcion)
 
 
 def _es_escaneado(peticion: Peticion, fila: Model) -> bool:

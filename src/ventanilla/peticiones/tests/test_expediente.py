@@ -91,6 +91,18 @@ def test_cada_peticion_abre_su_expediente_en_su_serie_con_lo_que_trajo(trd, peti
     assert "cédula" not in " ".join(d.nombre for d in documentos)
 
 
+def test_el_mismo_archivo_traido_antes_por_otra_persona_no_lleva_la_fecha_de_aquella(
+    trd, peticion
+) -> None:
+    peticion(anexos=[recibir("recibo.txt", [b"el mismo"])])
+    Guardado.objects.update(guardado_en=ahora() - timedelta(days=90))
+    p = peticion(anexos=[recibir("recibo.txt", [b"el mismo"])])
+    poner_expedientes_al_dia(ahora=ahora())
+    escrita, anexo = documentos_de(de(p))[:2]
+    assert (escrita.llave, anexo.nombre) == ("peticion", "anexo-1.txt")
+    assert anexo.creado >= p.radicado.momento_recepcion
+
+
 def test_correr_otra_vez_no_repite_nada_y_lo_nuevo_entra_al_final(
     trd, peticion, beto, diego, como
 ) -> None:
