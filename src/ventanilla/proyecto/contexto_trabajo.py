@@ -9,6 +9,7 @@ from django.urls import reverse
 from ventanilla.bandeja.consultas.cifras import cuantas_abiertas
 from ventanilla.bandeja.permisos import condicion_de, vistas_de
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.regreso import url_de_la_lista
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Usuario
@@ -29,7 +30,9 @@ from ventanilla.peticiones.permisos import (
 
 
 def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
-    """`menu`, `atajos`, `nombre_usuario` y `dependencia_usuario`, solo en las páginas de trabajo."""
+    """`menu`, `atajos`, `lista` (a la que se vuelve), `nombre_usuario` y `dependencia_usuario`.
+
+    Solo en las páginas de trabajo."""
     usuario = getattr(request, "user", None)
     if not request.path.startswith("/trabajo/") or not isinstance(usuario, Usuario):
         return {}
@@ -75,6 +78,7 @@ def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": menu,
         "atajos": _atajos(usuario),
+        "lista": url_de_la_lista(request),
         "nombre_usuario": usuario.nombre,
         "dependencia_usuario": ", ".join(propias.values_list("nombre", flat=True)),
     }

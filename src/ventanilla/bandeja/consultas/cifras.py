@@ -18,6 +18,7 @@ class Cifras:
     vencidas: int
     por_vencer: int
     a_tiempo: int
+    por_decidir: int
     en_espera: int
     mas_antigua: datetime | None
     limite: date

@@ -7,6 +7,12 @@ from datetime import date
 from ventanilla.bandeja.consultas.lista import SIN_RESPONSABLE
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario
+from ventanilla.peticiones.permisos import DE_CONTROL
+
+# Las vistas que muestran un solo estado: filtrar por él no cambia nada.
+CON_SU_ESTADO = frozenset({"por-firmar", "por-verificar"})
+# La vista que muestra solo unas clases.
+CLASES_DE = {"control": DE_CONTROL}
 
 
 @dataclass(frozen=True)

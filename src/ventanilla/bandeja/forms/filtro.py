@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from ventanilla.bandeja.consultas.filtros import OpcionesDeFiltro
+from ventanilla.bandeja.consultas.filtros import CLASES_DE, CON_SU_ESTADO, OpcionesDeFiltro
 from ventanilla.bandeja.consultas.lista import ORDENES
 from ventanilla.peticiones.consultas.estados import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
@@ -44,14 +44,32 @@ class FiltroForm(forms.Form):
     semaforo = forms.ChoiceField(
         required=False,
         widget=forms.HiddenInput,
-        choices=[("", "")] + [(c, c) for c in ("vencidas", "por_vencer", "a_tiempo", "en_espera")],
+        choices=[("", "")]
+        + [(c, c) for c in ("vencidas", "por_vencer", "a_tiempo", "por_decidir", "en_espera")],
     )
 
-    def __init__(self, *args: Any, opciones: OpcionesDeFiltro, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, vista: str, opciones: OpcionesDeFiltro, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._poner("clase", [("", "Todas"), *((c.codigo, c.nombre) for c in clases())])
+        if vista in CON_SU_ESTADO:
+            del self.fields["estado"]
+        caben = CLASES_DE.get(vista)
+        self._poner(
+            "clase",
+            [
+                ("", "Todas"),
+                *((c.codigo, c.nombre) for c in clases() if caben is None or c.codigo in caben),
+            ],
+        )
         self._poner("dependencia", [("", "Todas"), *opciones.dependencias])
         self._poner("responsable", [("", "Todos"), *opciones.responsables])
+
+    def a_la_vista(self) -> list[forms.BoundField]:
+        """Los que sirven para escoger algo en esta vista."""
+        return [
+            self[nombre]
+            for nombre in ("estado", "clase", "canal", "dependencia", "responsable")
+            if nombre in self.fields and len(list(self[nombre].subwidgets)) > 1
+        ]
 
     def _poner(self, nombre: str, opciones: list[tuple[Any, str]]) -> None:
         campo = self.fields[nombre]

@@ -27,7 +27,7 @@ def leer_filtro(
 ) -> tuple[FiltroForm, Filtro]:
     """El formulario y el filtro de la dirección; lo que no sirve se ignora."""
     opciones = _opciones(datos, vista, actor, ahora)
-    formulario = FiltroForm({"estado": ABIERTAS, **datos}, opciones=opciones)
+    formulario = FiltroForm({"estado": ABIERTAS, **datos}, vista=vista, opciones=opciones)
     formulario.is_valid()
     limpio: dict[str, Any] = formulario.cleaned_data
     return formulario, Filtro(

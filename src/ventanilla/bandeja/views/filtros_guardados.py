@@ -32,6 +32,7 @@ from ventanilla.bandeja.servicios.filtros import (
 from ventanilla.bandeja.views.filtro import leer_filtro
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.regreso import miga_de_la_lista, url_de_la_lista
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.consultas.quien import quien
@@ -79,7 +80,8 @@ def filtros(request: HttpRequest) -> HttpResponse:
         }
         for f in filtros_de(actor, nombres)
     ]
-    return render(request, "bandeja/filtros.html", {"filas": filas})
+    contexto = {"filas": filas, "volver": url_de_la_lista(request)}
+    return render(request, "bandeja/filtros.html", contexto)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +120,7 @@ def guardar(request: HttpRequest) -> HttpResponse:
         "titulo": "Guardar el filtro",
         "vista": vistas[vista],
         "volver": f"{reverse('bandeja:lista')}?{request.GET.urlencode()}",
-        "migas": _migas("Guardar el filtro"),
+        "migas": _migas(request, "Guardar el filtro"),
     }
     estado = 422 if formulario.errors else 200
     return render(request, "bandeja/filtro.html", contexto, status=estado)
@@ -144,7 +146,7 @@ def renombrar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "form": formulario,
         "titulo": "Cambiarle el nombre al filtro",
         "volver": reverse(LISTA),
-        "migas": _migas("Cambiarle el nombre"),
+        "migas": _migas(request, "Cambiarle el nombre"),
     }
     estado = 422 if formulario.errors else 200
     return render(request, "bandeja/filtro.html", contexto, status=estado)
@@ -163,7 +165,7 @@ def borrar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, f"El filtro «{filtro.nombre}» se borró.")
         return redirect(LISTA)
-    contexto = {"filtro": filtro, "migas": _migas("Borrar el filtro")}
+    contexto = {"filtro": filtro, "migas": _migas(request, "Borrar el filtro")}
     return render(request, "bandeja/filtro_borrar.html", contexto)
 
 
@@ -205,9 +207,9 @@ def _contar(formulario: NombreDeFiltroForm, error: ErrorDeDominio) -> None:
         formulario.add_error(None, str(error))
 
 
-def _migas(esta: str) -> list[dict[str, str]]:
+def _migas(request: HttpRequest, esta: str) -> list[dict[str, str]]:
     return [
-        {"texto": "Bandeja", "url": reverse("bandeja:lista")},
+        miga_de_la_lista(request),
         {"texto": "Filtros guardados", "url": reverse(LISTA)},
         {"texto": esta, "url": ""},
     ]

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ventanilla.bandeja.consultas.cifras import Cifras, cifras
+from ventanilla.bandeja.consultas.filtros import CON_SU_ESTADO
 from ventanilla.bandeja.consultas.lista import (
     ABIERTAS,
     CERRADAS,
@@ -21,21 +22,23 @@ from ventanilla.bandeja.consultas.lista import (
     leer,
 )
 from ventanilla.bandeja.permisos import condicion_de, vistas_de
+from ventanilla.bandeja.servicios.filtros import CAMPOS
 from ventanilla.bandeja.views.filtro import columnas, leer_filtro
 from ventanilla.bandeja.views.filtros_guardados import guardados_de
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.cuentas import TOPE, contar
 from ventanilla.comun.fechas import dias
+from ventanilla.comun.regreso import recordar_lista
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
 from ventanilla.directorio.consultas.quien import quien
 from ventanilla.directorio.models import Rol
 from ventanilla.directorio.permisos import puede_ver_la_entidad
+from ventanilla.peticiones.consultas.espera import espera_a_la_persona, no_contesto
 from ventanilla.peticiones.consultas.estados import estado_de
-from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.models.peticion import ESPERAN
+from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.permisos import REPARTEN_ADENTRO
 from ventanilla.terminos.computar import clases
 from ventanilla.terminos.restantes import dias_que_faltan
@@ -81,6 +84,13 @@ RELOJES = {
 }
 
 
+# Pasó el plazo de la persona: lo que sigue lo hace la entidad (CPACA arts. 17 y 19).
+DECIDA = {
+    Estado.REQUERIDA: "No la completó: decida el desistimiento",
+    Estado.POR_ACLARAR: "No la aclaró: decida el archivo",
+}
+
+
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """Las peticiones de la pestaña, con sus cifras y su filtro."""
@@ -123,7 +133,10 @@ def lista(request: HttpRequest) -> HttpResponse:
             request.GET, filtro, sin=() if ensena["dice_responsable"] else ("responsable",)
         ),
     }
-    return render(request, "bandeja/lista.html", contexto)
+    respuesta = render(request, "bandeja/lista.html", contexto)
+    consulta = {campo: request.GET.get(campo, "") for campo in (*CAMPOS, "pagina")}
+    recordar_lista(request, respuesta, {"vista": vista, **consulta})
+    return respuesta
 
 
 class Paginas(Paginator):  # type: ignore[type-arg]
@@ -163,7 +176,9 @@ def donde_mas(consulta: QueryDict, filtro: Filtro, codigos: Sequence[str]) -> li
     salidas = []
     ancha = next((v for v in ("todas", "dependencia") if v in codigos), filtro.vista)
     if filtro.estado == ABIERTAS:
-        salidas.append(("Buscar en las cerradas", {"estado": CERRADAS}))
+        # Lo que espera una firma está abierto: las cerradas se buscan en otra vista.
+        donde = ancha if filtro.vista in CON_SU_ESTADO else filtro.vista
+        salidas.append(("Buscar en las cerradas", {"vista": donde, "estado": CERRADAS}))
     if ancha != filtro.vista:
         nombre = "todas" if ancha == "todas" else "las de mi dependencia"
         salidas.append((f"Buscar en {nombre}", {"vista": ancha}))
@@ -180,7 +195,7 @@ def donde_mas(consulta: QueryDict, filtro: Filtro, codigos: Sequence[str]) -> li
 def tarjetas(
     cuenta: Cifras, filtro: Filtro, momento: datetime, calendario: Calendario, alerta: int
 ) -> list[dict[str, Any]]:
-    """Las cuatro cifras de arriba; cada una abre lo que cuenta."""
+    """Las cifras de arriba; cada una abre lo que cuenta."""
     detalle = ""
     if cuenta.mas_antigua is not None:
         # El instante guardado es exclusivo: el último día a tiempo es el anterior.
@@ -193,8 +208,18 @@ def tarjetas(
         ("vencidas", "mal", "triangulo", cuenta.vencidas, pasadas, detalle),
         ("por_vencer", "alerta", "circulo", cuenta.por_vencer, pronto, "o menos"),
         ("a_tiempo", "bien", "visto", cuenta.a_tiempo, "a tiempo", ""),
+        (
+            "por_decidir",
+            "alerta",
+            "alerta",
+            cuenta.por_decidir,
+            "por decidir",
+            "no contestaron a tiempo",
+        ),
         ("en_espera", "", "pausa", cuenta.en_espera, "en espera de la persona", ""),
     ]
+    # «Por decidir» casi nunca hay; en las vistas de un solo estado, nada espera a la persona.
+    sobran = {"por_decidir"} | ({"en_espera"} if filtro.vista in CON_SU_ESTADO else set())
     return [
         {
             "tono": tono,
@@ -206,6 +231,7 @@ def tarjetas(
             "actual": codigo == filtro.semaforo,
         }
         for codigo, tono, figura, cuantas, texto, extra in datos
+        if cuantas or codigo == filtro.semaforo or codigo not in sobran
     ]
 
 
@@ -243,7 +269,7 @@ def filas(
             else p.get_canal_display(),
             "reloj": RELOJES.get(p.vence_clase, "") if p.vence_clase != "respuesta" else "",
             **luz_de(p, momento, calendario),
-            **estado_de(p),
+            **estado_de(p, momento),
         }
         for p in pagina
     ]
@@ -253,12 +279,17 @@ def luz_de(peticion: Peticion, momento: datetime, calendario: Calendario) -> dic
     """Lo que el semáforo necesita: días hábiles que faltan, o por qué no corre."""
     if peticion.esta_cerrada:
         return {"dias": None, "suspendida": "", "vencida": False, "cerrada": "Cerrada"}
-    # Aclarar no siempre detiene el término: si lo que vence primero es responder, está corriendo.
-    espera = peticion.estado in ESPERAN and peticion.vence_clase != "respuesta"
+    if no_contesto(peticion, momento):
+        return {
+            "dias": None,
+            "suspendida": "",
+            "cerrada": "",
+            "decida": DECIDA[Estado(peticion.estado)],
+        }
     vencida = peticion.vence_momento is not None and peticion.vence_momento <= momento
     return {
         "dias": dias_que_faltan(peticion.vence, momento, calendario) if peticion.vence else None,
-        "suspendida": "Espera a la persona" if espera else "",
+        "suspendida": "Espera a la persona" if espera_a_la_persona(peticion) else "",
         "vencida": vencida,
         "cerrada": "",
     }

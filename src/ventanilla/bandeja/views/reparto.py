@@ -15,6 +15,7 @@ from ventanilla.bandeja.servicios.repartir import (
     repartir_a_persona,
 )
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.regreso import url_de_la_lista
 from ventanilla.directorio.consultas.quien import quien
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.permisos import (
@@ -32,7 +33,7 @@ def repartir(request: HttpRequest) -> HttpResponse:
     elegidas = _elegidas(actor, request.POST.getlist("elegida"))
     if not elegidas:
         messages.error(request, "Elija en la lista una o más peticiones para repartir.")
-        return redirect("bandeja:lista")
+        return redirect(url_de_la_lista(request))
     hoy = momento.date()
     dependencias = {p.dependencia_id for p in elegidas}
     # La gente se ofrece si todas están en una misma dependencia: se entrega adentro de ella.
@@ -51,6 +52,7 @@ def repartir(request: HttpRequest) -> HttpResponse:
         hecho = repartir_a_dependencia(elegidas, **datos, actor=actor, ahora=momento)
         return _contar(request, hecho, f"en {datos['dependencia'].nombre}")
     contexto = {
+        "volver": url_de_la_lista(request),
         "elegidas": elegidas,
         "form_persona": persona
         if unica and any(puede_asignar_persona(actor, p) for p in elegidas)
@@ -83,4 +85,4 @@ def _contar(request: HttpRequest, hecho: Reparto, donde: str) -> HttpResponse:
         messages.success(request, f"{dicho} {donde}.")
     for peticion, motivo in hecho.fallidas:
         messages.error(request, f"{peticion.radicado.impreso} no se repartió: {motivo}")
-    return redirect("bandeja:lista")
+    return redirect(url_de_la_lista(request))

@@ -18,7 +18,7 @@ ATAJOS = (
     Atajo("bajar", "Pasar a la petición siguiente de la lista", "j"),
     Atajo("subir", "Volver a la petición anterior de la lista", "k"),
     Atajo("abrir", "Abrir la petición señalada", "o"),
-    Atajo("asignarme", "Asignarme la petición señalada o abierta", "a"),
+    Atajo("asignarme", "Asignarme la petición señalada o abierta; quien reparte, entregarla", "a"),
     Atajo("responder", "Escribir la respuesta de la petición señalada o abierta", "r"),
     Atajo("buscar", "Ir a la búsqueda", "/"),
     Atajo("bandeja", "Volver a la bandeja", "b"),

@@ -5,10 +5,30 @@ from datetime import date, datetime
 
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
 
 _T = Actuacion.Tipo
 _PIDEN = (_T.REQUERIDA, _T.POR_ACLARAR)
+# Los relojes que corren para la persona. Si lo primero que vence es otra cosa, le toca a la entidad.
+DE_LA_PERSONA = ("complemento", "aclaracion")
 _RELOJ = {_T.REQUERIDA: "complemento", _T.POR_ACLARAR: "aclaracion"}
+
+
+def espera_a_la_persona(peticion: Peticion) -> bool:
+    """Si nada le corre a la entidad mientras la persona no conteste lo que se le pidió."""
+    return peticion.estado in ESPERAN and peticion.vence_clase in ("", *DE_LA_PERSONA)
+
+
+def no_contesto(peticion: Peticion, ahora: datetime) -> bool:
+    """Si la persona tenía hasta ayer, o antes, para completarla o aclararla (CPACA arts. 17 y 19).
+
+    Mira lo guardado en la petición: sirve para una lista.
+    """
+    return (
+        espera_a_la_persona(peticion)
+        and peticion.vence_momento is not None
+        and peticion.vence_momento <= ahora
+    )
 
 
 @dataclass(frozen=True)

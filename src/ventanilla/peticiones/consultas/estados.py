@@ -1,5 +1,8 @@
 """Cómo se le dice a quien trabaja el estado de una petición."""
 
+from datetime import datetime
+
+from ventanilla.peticiones.consultas.espera import no_contesto
 from ventanilla.peticiones.models import Estado, Peticion
 
 # Lo que la persona lee como «usted», dicho a quien trabaja.
@@ -22,9 +25,15 @@ TONOS = {
 }
 
 
-def estado_de(peticion: Peticion) -> dict[str, str]:
-    """El estado con palabra, tono y figura."""
+def estado_de(peticion: Peticion, ahora: datetime | None = None) -> dict[str, str]:
+    """El estado con palabra, tono y figura.
+
+    Args:
+        ahora: con él, lo que la persona no contestó a tiempo no se da por esperado.
+    """
     estado = Estado(peticion.estado)
+    if ahora is not None and no_contesto(peticion, ahora):
+        return {"estado": "La persona no contestó", "tono": "alerta", "figura": "alerta"}
     tono, figura = TONOS.get(estado, ("", ""))
     return {
         "estado": NOMBRES_DE_ESTADO.get(estado, str(estado.label)),

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.documentos.servicios import html_a_bloques
@@ -232,7 +232,7 @@ def _pintar(
         if envia and entregable
         else None,
         "migas": [
-            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+            miga_de_la_lista(request),
             {
                 "texto": peticion.radicado.impreso,
                 "url": reverse("peticiones:peticion", args=[peticion.uuid]),

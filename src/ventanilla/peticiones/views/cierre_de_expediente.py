@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from ventanilla.comun import enlaces
 from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.peticiones.forms.expediente import RazonForm
 from ventanilla.peticiones.permisos import puede_cerrar_expediente
 from ventanilla.peticiones.servicios.cerrar_expediente import (
@@ -86,7 +86,7 @@ def _pagina(request: HttpRequest, identificador: uuid.UUID, verbo: _Verbo) -> Ht
             return redirect("peticiones:expediente", identificador)
     expediente = reverse("peticiones:expediente", args=[identificador])
     migas = [
-        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+        miga_de_la_lista(request),
         {
             "texto": peticion.radicado.impreso,
             "url": reverse("peticiones:peticion", args=[identificador]),

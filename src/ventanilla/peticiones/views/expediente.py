@@ -29,9 +29,9 @@ from ventanilla.archivo.consultas.expedientes import (
 from ventanilla.archivo.models import DocumentoDeExpediente, Expediente
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.archivo.reglas.indice import a_csv, a_xml
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.documentos.servicios import ErrorDocumento, tabla
 from ventanilla.peticiones.consultas.expediente import objeto_de
 from ventanilla.peticiones.consultas.indice import documento_del_indice
@@ -64,7 +64,7 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     peticion = la_peticion(actor, identificador)
     expediente = _al_dia(peticion, momento)
     migas = [
-        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+        miga_de_la_lista(request),
         {
             "texto": peticion.radicado.impreso,
             "url": reverse("peticiones:peticion", args=[peticion.uuid]),

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.correspondencia.models import Envio, Serie
@@ -24,6 +24,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.alcances import alcances_de
+from ventanilla.peticiones.consultas.espera import no_contesto
 from ventanilla.peticiones.consultas.estados import estado_de
 from ventanilla.peticiones.consultas.firma import siguiente_por_firmar
 from ventanilla.peticiones.consultas.hoja import (
@@ -60,7 +61,7 @@ from ventanilla.peticiones.views.oficios import en_la_hoja
 from ventanilla.peticiones.views.partes import de_la_peticion
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
-from ventanilla.peticiones.views.tramite import en_que_va, hitos_de, por_verificar
+from ventanilla.peticiones.views.tramite import en_que_va, hitos_de, por_verificar, sin_contestar
 from ventanilla.peticiones.views.verbos import otros_verbos
 from ventanilla.terminos.computar import clases
 from ventanilla.terminos.restantes import dias_que_faltan
@@ -214,14 +215,16 @@ def _pintar(
         and respuesta is not None
         and la_prueba_es_el_correo(respuesta),
         "anexos_respuesta": anexos_de_la_respuesta(peticion) if respuesta else [],
-        "tramite": en_que_va(respuesta) or por_verificar(peticion),
+        "tramite": en_que_va(respuesta)
+        or por_verificar(peticion)
+        or sin_contestar(peticion, momento),
         "contacto": contacto,
         "form_motivo": motivo or MotivoForm(),
         "migas": [
-            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+            miga_de_la_lista(request),
             {"texto": peticion.radicado.impreso, "url": ""},
         ],
-        **estado_de(peticion),
+        **estado_de(peticion, momento),
         **en_la_hoja(peticion, actor, momento, calendario),
         **_que_puede(peticion, respuesta, historia, actor, momento),
     }
@@ -242,8 +245,9 @@ def _que_puede(
     return {
         "pasos": [
             *_repartir(peticion, actor),
-            *_pasos(peticion, respuesta, actor, acepta=not aceptada),
+            *_pasos(peticion, respuesta, actor, momento, acepta=not aceptada),
         ],
+        "entrega_primero": entrega_primero(peticion, actor),
         "otros_verbos": otros_verbos(peticion, actor),
         "remisiones": remisiones_de(peticion) if puede_leer_remision(actor, peticion) else [],
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
@@ -268,6 +272,16 @@ def _que_puede(
     }
 
 
+def entrega_primero(peticion: Peticion, actor: Actor) -> bool:
+    """Si lo que sigue es darle la petición a alguien: nadie la tiene y quien mira reparte en ella."""
+    return (
+        peticion.responsable_id is None
+        and peticion.estado != Estado.PROYECTADA
+        and not _repartir(peticion, actor)
+        and bool(permisos.puede_asignar_persona(actor, peticion))
+    )
+
+
 def _repartir(peticion: Peticion, actor: Actor) -> list[dict[str, Any]]:
     """A quien reparte lo recién llegado, lo primero: lleva al campo donde se escoge a quién."""
     recien = peticion.estado in (Estado.RADICADA, Estado.POR_VERIFICAR)
@@ -277,17 +291,34 @@ def _repartir(peticion: Peticion, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _pasos(
-    peticion: Peticion, respuesta: Respuesta | None, actor: Actor, *, acepta: bool
+    peticion: Peticion,
+    respuesta: Respuesta | None,
+    actor: Actor,
+    momento: datetime,
+    *,
+    acepta: bool,
 ) -> list[dict[str, Any]]:
     """Lo que esta persona puede hacer ahora, lo más urgente primero: ese es el botón principal."""
+    # Quien reparte casi siempre se la da a otra persona: que no la tome creyendo que la entrega.
+    reparte = permisos.puede_asignar_persona(actor, peticion)
+    tomarla = "Asignármela a mí" if reparte else "Asignarme"
+    toca_decidir = no_contesto(peticion, momento)
     posibles = [
+        (
+            toca_decidir and permisos.puede_declarar_desistimiento(actor, peticion),
+            ("Declarar el desistimiento", "desistimiento", False),
+        ),
+        (
+            toca_decidir and permisos.puede_archivar_sin_aclarar(actor, peticion),
+            ("Archivarla, porque no se aclaró", "archivar", False),
+        ),
         (
             peticion.estado == Estado.PROYECTADA and permisos.puede_firmar(actor, peticion),
             ("Leer y firmar", "revisar", False),
         ),
         (
             peticion.responsable_id is None and permisos.puede_asignarse(actor, peticion),
-            ("Asignarme", "asignarme", True),
+            (tomarla, "asignarme", True),
         ),
         (
             acepta and permisos.puede_aceptar_competencia(actor, peticion),
@@ -299,7 +330,7 @@ def _pasos(
         ),
         (
             peticion.responsable_id is not None and permisos.puede_asignarse(actor, peticion),
-            ("Asignarme", "asignarme", True),
+            (tomarla, "asignarme", True),
         ),
     ]
     return [

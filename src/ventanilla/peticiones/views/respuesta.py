@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ventanilla.comun import enlaces
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import (
@@ -137,7 +137,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "sale_sola": SALEN_SOLOS.get(medio_natural(peticion), ""),
         "puede_devolver": permisos.puede_devolver_borrador(actor, peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
-        "migas": [*_migas(peticion), {"texto": "Revisar la respuesta", "url": ""}],
+        "migas": [*_migas(request, peticion), {"texto": "Revisar la respuesta", "url": ""}],
     }
     return render(request, "peticiones/revisar.html", contexto)
 
@@ -170,9 +170,9 @@ def _inicial(peticion: Peticion) -> dict[str, Any]:
     }
 
 
-def _migas(peticion: Peticion) -> list[dict[str, str]]:
+def _migas(request: HttpRequest, peticion: Peticion) -> list[dict[str, str]]:
     return [
-        {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+        miga_de_la_lista(request),
         {"texto": peticion.radicado.impreso, "url": reverse(PAGINA, args=[peticion.uuid])},
     ]
 
@@ -207,7 +207,7 @@ def _no_se_guardo(request: HttpRequest, peticion: Peticion, motivo: str) -> Http
         "peticion": peticion,
         "motivo": motivo,
         "escrito": escrito,
-        "migas": [*_migas(peticion), {"texto": "No se guardó", "url": ""}],
+        "migas": [*_migas(request, peticion), {"texto": "No se guardó", "url": ""}],
     }
     return render(request, "peticiones/no_se_guardo.html", contexto, status=409)
 
@@ -232,7 +232,7 @@ def _hoja(
         "partes_pendientes": pendientes_de(peticion),
         "partes_entregadas": entregadas_de(peticion),
         "anterior": anterior_de(peticion),
-        "migas": [*_migas(peticion), {"texto": "Escribir la respuesta", "url": ""}],
+        "migas": [*_migas(request, peticion), {"texto": "Escribir la respuesta", "url": ""}],
         **mas,
     }
     return render(request, "peticiones/escribir.html", contexto, status=estado)

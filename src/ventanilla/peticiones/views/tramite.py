@@ -1,13 +1,14 @@
 """En qué va la respuesta y qué ha pasado, dicho en frases."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
+from ventanilla.peticiones.consultas.espera import no_contesto
 from ventanilla.peticiones.consultas.hoja import responsables_de, sugerida_de
 from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
@@ -64,6 +65,24 @@ def por_verificar(peticion: Peticion) -> dict[str, str]:
         "programa. El término ya corre desde su recepción: si pide algo de verdad, márquela con «Sí "
         "es una petición» o repártala; si no, la Dirección de Atención anula el radicado.",
     }
+
+
+def sin_contestar(peticion: Peticion, ahora: datetime) -> dict[str, str]:
+    """Que a la persona se le pasó el plazo y qué sigue; vacío si no es el caso."""
+    if not no_contesto(peticion, ahora) or peticion.vence is None:
+        return {}
+    hasta = fecha_mediana(peticion.vence)
+    if peticion.estado == Estado.REQUERIDA:
+        texto = (
+            f"Tenía hasta el {hasta} para completarla. Quien firma en la dependencia declara el "
+            "desistimiento y la archiva, o se responde con lo que hay (CPACA, artículo 17)."
+        )
+    else:
+        texto = (
+            f"Tenía hasta el {hasta} para aclararla. Quien firma en la dependencia la archiva, o se "
+            "responde lo que se entienda (CPACA, artículo 19)."
+        )
+    return {"tipo": "alerta", "titulo": "La persona no contestó a tiempo", "texto": texto}
 
 
 def hitos_de(peticion: Peticion, historia: Sequence[Actuacion]) -> list[dict[str, Any]]:

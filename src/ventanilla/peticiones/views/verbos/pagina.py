@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor, Permiso
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.comunicar import correo_de
@@ -97,7 +97,7 @@ def _seguir(
     """Lo hace; si no se puede deshacer, primero muestra cómo quedaría y espera la confirmación."""
     if verbo.previa is not None and "confirmar" not in request.POST:
         previa = verbo.previa(peticion, formulario.cleaned_data, momento)
-        contexto = {**_contexto(peticion, verbo), "form": formulario, "previa": previa}
+        contexto = {**_contexto(request, peticion, verbo), "form": formulario, "previa": previa}
         contexto["cuerpo"] = mark_safe(limpiar_html(previa.html))  # noqa: S308 (recién limpiado)
         return render(request, "peticiones/confirmar.html", contexto)
     messages.success(request, verbo.hacer(peticion, formulario.cleaned_data, actor, momento))
@@ -119,19 +119,19 @@ def _preguntar(
         messages.error(request, str(error))
         return redirect(PAGINA, peticion.uuid)
     contexto = {
-        **_contexto(peticion, verbo),
+        **_contexto(request, peticion, verbo),
         "form": formulario,
         "consecuencias": consecuencias,
     }
     return render(request, "peticiones/verbo.html", contexto, status=estado)
 
 
-def _contexto(peticion: Peticion, verbo: Verbo) -> dict[str, Any]:
+def _contexto(request: HttpRequest, peticion: Peticion, verbo: Verbo) -> dict[str, Any]:
     return {
         "peticion": peticion,
         "verbo": verbo,
         "migas": [
-            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+            miga_de_la_lista(request),
             {"texto": peticion.radicado.impreso, "url": reverse(PAGINA, args=[peticion.uuid])},
             {"texto": verbo.titulo, "url": ""},
         ],

@@ -38,10 +38,21 @@
     hacer(fila);
   };
 
+  // El campo donde se escoge a quién se entrega, si esta persona reparte.
+  const a_quien = () => {
+    const persona = document.querySelector("select#id_responsable");
+    persona?.closest("details")?.setAttribute("open", "");
+    persona?.focus();
+    return Boolean(persona);
+  };
+
   const asignarme = () => {
+    if (!filas().length && a_quien()) return;
     const propio = boton("asignarme");
     if (propio) return propio.click();
     con_fila((fila) => {
+      // Quien reparte no la toma: va a escoger a quién se la entrega.
+      if (fila.dataset.entregar) return window.location.assign(fila.dataset.entregar);
       const ficha = document.querySelector("input[name=csrfmiddlewaretoken]");
       if (!fila.dataset.asignarme || !ficha) return decir("Esta petición no se la puede asignar.");
       const formulario = document.createElement("form");
@@ -129,5 +140,6 @@
     hacer[codigo]();
   });
 
+  if (window.location.hash === "#id_responsable") a_quien();
   if (window.location.hash === "#id_q") document.querySelector("input[type=search]")?.focus();
 })();
