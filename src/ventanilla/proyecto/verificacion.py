@@ -19,10 +19,22 @@ from ventanilla.correspondencia.consultas import (
     RevisionDeNumeracion,
     revisar_numeracion,
 )
+from ventanilla.directorio.consultas.verificacion_dias import revisar_dias
+from ventanilla.directorio.consultas.verificacion_gente import revisar_gente
 from ventanilla.directorio.consultas.verificacion_reglamento import revisar_reglamentos
+from ventanilla.importacion.consultas.verificacion import revisar_discrepancias
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
+from ventanilla.peticiones.consultas.verificacion_plantillas import revisar_plantillas
 
 Avance = Callable[[str, int], None]
+_LO_DEMAS: tuple[tuple[str, Callable[[], Iterable[Alteracion]]], ...] = (
+    ("las discrepancias", revisar_discrepancias),
+    ("las plantillas", revisar_plantillas),
+    ("la gente", revisar_gente),
+    ("los días no hábiles", revisar_dias),
+    ("el reglamento", revisar_reglamentos),
+    ("la TRD", revisar_trd),
+)
 
 
 @dataclass
@@ -91,8 +103,8 @@ def revisar_todo(*, contra: Path | None = None, avance: Avance = lambda *_: None
     malas += _intentar(
         "las peticiones", lambda: revisar_peticiones(avance=lambda n: avance("peticiones", n))
     )
-    malas += _intentar("el reglamento", revisar_reglamentos)
-    malas += _intentar("la TRD", revisar_trd)
+    for que, revisar in _LO_DEMAS:
+        malas += _intentar(que, revisar)
     malas += _intentar(
         "los expedientes", lambda: revisar_expedientes(avance=lambda n: avance("expedientes", n))
     )

@@ -1,6 +1,5 @@
 """Anotar que alguien se ausenta y quién lo suple; acabar antes o anular."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from ventanilla.auditoria.servicios import asentar
@@ -8,6 +7,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.asentado import de_ausencia
 from ventanilla.directorio.models import Ausencia, Rol, Usuario
 from ventanilla.directorio.permisos import puede_registrar_ausencia
 from ventanilla.directorio.reglas.gente import Tramo, faltas_del_acto, faltas_del_tramo
@@ -56,8 +56,7 @@ def registrar_ausencia(  # noqa: PLR0913 (las partes de un acto, todas con nombr
         )
         if _administra(usuario):
             exigir_quien_administre(ahora=ahora)
-        datos = {"clase": clase, "acto": acto, "suplente": suplente.pk if suplente else None}
-        _anotar(nueva, "ausencia_registrada", actor, ahora, datos)
+        _anotar(nueva, "ausencia_registrada", actor, ahora)
     return nueva
 
 
@@ -76,8 +75,9 @@ def acabar_ausencia(ausencia: Ausencia, *, actor: Actor, ahora: datetime) -> Non
         hechas = vivas.update(hasta=ayer(ahora)) if empezo else vivas.update(anulada=ahora)
         if hechas != 1:
             raise Cambiado("Esa ausencia ya había acabado.")
+        ausencia.refresh_from_db(fields=["hasta", "anulada"])
         hecho = "ausencia_acabada" if empezo else "ausencia_anulada"
-        _anotar(ausencia, hecho, actor, ahora, {})
+        _anotar(ausencia, hecho, actor, ahora)
 
 
 def _faltas_del_suplente(usuario: Usuario, suplente: Usuario, actor: Actor) -> list[Falta]:
@@ -116,12 +116,11 @@ def _tomar(usuario: Usuario, suplente: Usuario | None) -> None:
     list(Usuario.objects.select_for_update().filter(pk__in=llaves).order_by("pk"))
 
 
-def _anotar(
-    ausencia: Ausencia, hecho: str, actor: Actor, ahora: datetime, datos: Mapping[str, object]
-) -> None:
-    contenido = {
-        "desde": ausencia.desde.isoformat(),
-        "hasta": ausencia.hasta.isoformat(),
-        **datos,
-    }
-    asentar(f"usuario:{ausencia.usuario_id}", hecho, actor=actor, ahora=ahora, contenido=contenido)
+def _anotar(ausencia: Ausencia, hecho: str, actor: Actor, ahora: datetime) -> None:
+    asentar(
+        f"usuario:{ausencia.usuario_id}",
+        hecho,
+        actor=actor,
+        ahora=ahora,
+        contenido=de_ausencia(ausencia),
+    )

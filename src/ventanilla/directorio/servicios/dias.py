@@ -12,6 +12,7 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import estructura_actual
+from ventanilla.directorio.consultas.asentado import de_dia
 from ventanilla.directorio.models import DiaNoHabil
 from ventanilla.directorio.reglas.cambios import comparar_estructura
 from ventanilla.directorio.reglas.estructura import DIA, Estructura
@@ -139,6 +140,6 @@ def revocar(
                 "revocado",
                 actor=actor,
                 ahora=ahora,
-                contenido={"acto": dia.acto, "por": acto},
+                contenido={**de_dia(dia), "revocado_por": acto},
             )
     return list(dias)

@@ -13,6 +13,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.asentado import de_dia, de_nombramiento, de_vinculacion
 from ventanilla.directorio.consultas.reglamento import de_donde_salen
 from ventanilla.directorio.models import (
     CambioDeDependencia,
@@ -135,13 +136,13 @@ def _rige(campo: str, cambio: Cambio, obra: _Obra) -> date:
 
 def _dia(cambio: Cambio, obra: _Obra) -> None:
     fecha, acto = cambio.llave
+    filas = DiaNoHabil.objects.filter(fecha=fecha, acto=acto)
     if cambio.es_nuevo:
         # Venga de la pantalla o de un archivo, lo abierto se vuelve a contar con él.
         DiaNoHabil.objects.create(**cambio.despues, por_aplicar=True)
     else:
-        actualizar(DiaNoHabil.objects.filter(fecha=fecha, acto=acto), cambio)
-    datos = {**cambio.despues, "acto": acto}
-    obra.anotar(f"dia-no-habil:{fecha}", _hecho(cambio, "declarado"), datos)
+        actualizar(filas, cambio)
+    obra.anotar(f"dia-no-habil:{fecha}", _hecho(cambio, "declarado"), de_dia(filas.get()))
 
 
 def _persona(cambio: Cambio, obra: _Obra) -> None:
@@ -174,30 +175,34 @@ def _asentar_persona(cambio: Cambio, obra: _Obra) -> None:
 def _vinculacion(cambio: Cambio, obra: _Obra) -> None:
     _, clase, desde = cambio.llave
     usuario = obra.usuario(cambio)
+    hecho = _hecho(cambio, "vinculado", "vinculacion_cambiada")
     if cambio.es_nuevo:
-        Vinculacion.objects.create(usuario_id=usuario, **cambio.despues)
+        filas = [Vinculacion.objects.create(usuario_id=usuario, **cambio.despues)]
     else:
-        filas = Vinculacion.objects.filter(usuario_id=usuario, clase=clase, desde=desde)
-        actualizar(filas, cambio)
-    datos = {**cambio.despues, "clase": clase, "desde": desde}
-    obra.anotar(f"usuario:{usuario}", _hecho(cambio, "vinculado", "vinculacion_cambiada"), datos)
+        hay = Vinculacion.objects.filter(usuario_id=usuario, clase=clase, desde=desde)
+        actualizar(hay, cambio)
+        filas = list(hay)
+    for fila in filas:
+        obra.anotar(f"usuario:{usuario}", hecho, de_vinculacion(fila))
 
 
 def _nombramiento(cambio: Cambio, obra: _Obra) -> None:
     _, rol, codigo, desde = cambio.llave
     usuario = obra.usuario(cambio)
     dependencia: Any = obra.dependencias.get(codigo)
+    hecho = _hecho(cambio, "nombrado", "nombramiento_cambiado")
     if cambio.es_nuevo:
         datos = {**cambio.despues, "dependencia_id": dependencia}
         datos.pop("dependencia", None)
-        Nombramiento.objects.create(usuario_id=usuario, **datos)
+        filas = [Nombramiento.objects.create(usuario_id=usuario, **datos)]
     else:
-        filas = Nombramiento.objects.filter(
+        hay = Nombramiento.objects.filter(
             usuario_id=usuario, rol=rol, dependencia_id=dependencia, desde=desde
         )
-        actualizar(filas, cambio)
-    datos = {**cambio.despues, "rol": rol, "dependencia": codigo, "desde": desde}
-    obra.anotar(f"usuario:{usuario}", _hecho(cambio, "nombrado", "nombramiento_cambiado"), datos)
+        actualizar(hay, cambio)
+        filas = list(hay.select_related("dependencia"))
+    for fila in filas:
+        obra.anotar(f"usuario:{usuario}", hecho, de_nombramiento(fila))
 
 
 _VERBOS: dict[str, Callable[[Cambio, _Obra], None]] = {

@@ -8,6 +8,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.asentado import de_nombramiento, de_vinculacion
 from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario, Vinculacion
 from ventanilla.directorio.permisos import puede_nombrar
 from ventanilla.directorio.reglas.gente import (
@@ -53,7 +54,7 @@ def vincular(
             dicho = "Ya tiene otra vinculación en esos días: termínela primero."
             raise DatosInvalidos([Falta("desde", dicho)])
         nueva = Vinculacion.objects.create(usuario=usuario, clase=clase, desde=desde, hasta=hasta)
-        _anotar(usuario, "vinculado", actor, ahora, {"clase": clase, **_dias(tramo)})
+        _anotar(usuario, "vinculado", actor, ahora, de_vinculacion(nueva))
     return nueva
 
 
@@ -70,7 +71,7 @@ def terminar_vinculacion(
     with escritura():
         filas = Vinculacion.objects.filter(pk=vinculacion.pk, hasta=vinculacion.hasta)
         _terminar(filas, vinculacion.hasta, ultimo_dia)
-        datos = {"clase": vinculacion.clase, "hasta": ultimo_dia.isoformat()}
+        datos = {**de_vinculacion(vinculacion), "hasta": ultimo_dia.isoformat()}
         _anotar(vinculacion.usuario, "vinculacion_cambiada", actor, ahora, datos)
 
 
@@ -123,9 +124,7 @@ def nombrar(  # noqa: PLR0913 (las partes de un nombramiento, todas con nombre)
             hasta=hasta,
             acto=acto,
         )
-        datos = {"rol": rol, "modalidad": modalidad, "acto": acto, **_dias(tramo)}
-        donde = {"dependencia": dependencia.codigo} if dependencia else {}
-        _anotar(usuario, "nombrado", actor, ahora, {**datos, **donde})
+        _anotar(usuario, "nombrado", actor, ahora, de_nombramiento(nuevo))
     return nuevo
 
 
@@ -146,7 +145,7 @@ def terminar_nombramiento(
         _terminar(filas, nombramiento.hasta, ultimo_dia)
         if nombramiento.rol == Rol.ADMINISTRADOR:
             exigir_quien_administre(ahora=ahora)
-        datos = {"rol": nombramiento.rol, "hasta": ultimo_dia.isoformat()}
+        datos = {**de_nombramiento(nombramiento), "hasta": ultimo_dia.isoformat()}
         _anotar(nombramiento.usuario, "nombramiento_cambiado", actor, ahora, datos)
 
 
@@ -170,11 +169,6 @@ def _tomar(usuario: Usuario) -> None:
 def _tramos(filas: Any) -> list[Tramo]:
     # Lo que terminó antes de empezar (se acabó el mismo día) no ocupa ningún día.
     return [Tramo(d, h) for d, h in filas if h is None or h >= d]
-
-
-def _dias(tramo: Tramo) -> dict[str, str]:
-    fin = {"hasta": tramo.hasta.isoformat()} if tramo.hasta else {}
-    return {"desde": tramo.desde.isoformat(), **fin}
 
 
 def _anotar(

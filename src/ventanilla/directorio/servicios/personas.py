@@ -15,6 +15,7 @@ from ventanilla.comun.cifrado import cifrar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio, Falta
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.asentado import comprometido_de, de_nombramiento
 from ventanilla.directorio.models import Nombramiento, Rol, Usuario
 from ventanilla.directorio.permisos import (
     puede_administrar_personas,
@@ -47,7 +48,7 @@ def crear_administrador(
         raise ErrorDeDominio(YA_HAY)
     with escritura():
         usuario = Usuario.objects.create_user(correo, nombre, contrasena)
-        Nombramiento.objects.create(
+        nombramiento = Nombramiento.objects.create(
             usuario=usuario, rol=Rol.ADMINISTRADOR, desde=ahora.date(), acto=acto
         )
         asentar(
@@ -55,7 +56,8 @@ def crear_administrador(
             "nombrado",
             actor=actor,
             ahora=ahora,
-            contenido={"rol": Rol.ADMINISTRADOR.value, "acto": acto},
+            contenido=de_nombramiento(nombramiento),
+            reservado=comprometido_de(usuario),
         )
     return usuario
 
@@ -77,8 +79,8 @@ def crear_persona(correo: str, *, nombre: str, actor: Actor, ahora: datetime) ->
                 "creado",
                 actor=actor,
                 ahora=ahora,
-                contenido={},
-                reservado={"correo": correo, "nombre": nombre},
+                contenido={"activa": True},
+                reservado=comprometido_de(usuario),
             )
             # El correo lo despacha quien está arriba en la calle: aquí solo se le pide.
             get_adapter().send_mail("directorio/bienvenida", correo, {"usuario": usuario.pk})

@@ -16,10 +16,12 @@ from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.directorio.consultas import DatosDeIdentidad
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.servicios import guardar_identidad
+from ventanilla.importacion.consultas.asentado import de_discrepancia
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.reglas.comparacion import sentido_de
 from ventanilla.importacion.reglas.filas import Importada, Momento
 from ventanilla.importacion.reglas.mapa import Mapa
+from ventanilla.peticiones.consultas.asentado import como_queda
 from ventanilla.peticiones.consultas.relojes import calendario_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
@@ -172,8 +174,10 @@ def guardar(filas: Sequence[Fila], o: Origen, *, en_lote: Callable[[int, int], N
     """Escribe el lote entero o nada. `en_lote(peticiones, abiertas)` corre en la transacción."""
     plazos: list[Plazo] = []
     actuaciones: list[Actuacion] = []
+    discrepancias: list[Discrepancia | None] = []
     for fila in filas:
         plazos += plazos_de(fila.peticion, fila.computo)
+        discrepancias.append(_discrepancia(fila, o))
         actuaciones += _actuaciones(fila, o)
     with escritura():
         Radicado.objects.bulk_create(f.radicado for f in filas)
@@ -187,32 +191,30 @@ def guardar(filas: Sequence[Fila], o: Origen, *, en_lote: Callable[[int, int], N
         Peticion.objects.bulk_create(f.peticion for f in filas)
         Plazo.objects.bulk_create(plazos)
         Actuacion.objects.bulk_create(actuaciones)
-        Discrepancia.objects.bulk_create(_discrepancias(filas, o))
+        Discrepancia.objects.bulk_create(d for d in discrepancias if d is not None)
         asentar_lote(
-            [entrada for fila in filas for entrada in _entradas(fila)],
+            [e for fila, d in zip(filas, discrepancias, strict=True) for e in _entradas(fila, d)],
             actor=o.actor,
             ahora=o.ahora,
         )
         en_lote(len(filas), sum(f.datos.esta_abierta for f in filas))
 
 
-def _discrepancias(filas: Sequence[Fila], o: Origen) -> Iterator[Discrepancia]:
-    """Las que traen una fecha de vencimiento que no es la que la ley da a su clase."""
-    for fila in filas:
-        suya, de_ley = fila.datos.vence, fila.de_ley.vence
-        if suya is None or de_ley is None or suya == de_ley:
-            continue
-        tope = fila.de_ley.topes.prorroga_maxima
-        yield Discrepancia(
-            peticion=fila.peticion,
-            traida_id=o.traida_id,
-            sentido=sentido_de(suya, de_ley, tope),
-            vence_en_origen=suya,
-            vence_de_ley=de_ley,
-            dias_en_origen=fila.datos.dias,
-            unidad_en_origen=fila.datos.unidad,
-            creada=o.ahora,
-        )
+def _discrepancia(fila: Fila, o: Origen) -> Discrepancia | None:
+    """La de una petición cuya fecha de vencimiento no es la que la ley da a su clase."""
+    suya, de_ley = fila.datos.vence, fila.de_ley.vence
+    if suya is None or de_ley is None or suya == de_ley:
+        return None
+    return Discrepancia(
+        peticion=fila.peticion,
+        traida_id=o.traida_id,
+        sentido=sentido_de(suya, de_ley, fila.de_ley.topes.prorroga_maxima),
+        vence_en_origen=suya,
+        vence_de_ley=de_ley,
+        dias_en_origen=fila.datos.dias,
+        unidad_en_origen=fila.datos.unidad,
+        creada=o.ahora,
+    )
 
 
 def _actuaciones(fila: Fila, o: Origen) -> Iterator[Actuacion]:
@@ -229,13 +231,16 @@ def _actuaciones(fila: Fila, o: Origen) -> Iterator[Actuacion]:
         )
 
 
-def _entradas(fila: Fila) -> Iterator[Entrada]:
+def _entradas(fila: Fila, discrepancia: Discrepancia | None) -> Iterator[Entrada]:
     """Los asientos de la petición, con la misma forma que los de `radicar` y `anotar`."""
     p, r = fila.peticion, fila.radicado
+    # Lo que el archivo cuenta entra de una vez: la petición nace como queda al final.
+    queda = como_queda(p)
     for orden, (tipo, momento, datos) in enumerate(fila.hechos, 1):
         contenido: dict[str, Any] = {
             "orden": orden,
             "datos": {**datos, "precision": momento.precision},
+            "queda": queda,
         }
         reservado = {}
         if tipo == Actuacion.Tipo.RADICADA:
@@ -248,5 +253,7 @@ def _entradas(fila: Fila) -> Iterator[Entrada]:
                 "solicitante": p.solicitante,
                 "anexos": [],
             }
+            if discrepancia is not None:
+                contenido["discrepancia"] = de_discrepancia(discrepancia)
             reservado = {"asunto": p.asunto, "texto": p.texto, "rotulo": p.rotulo}
         yield Entrada(f"peticion:{p.uuid.hex}", str(tipo), contenido, reservado)

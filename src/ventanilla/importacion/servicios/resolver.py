@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio, Falta
-from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.texto import limpiar
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.importacion.consultas.asentado import en_palabras
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.permisos import puede_resolver_discrepancia
 from ventanilla.peticiones.models import Actuacion
@@ -33,7 +34,15 @@ def tomar(discrepancia: Discrepancia, *, actor: Actor, ahora: datetime) -> Discr
         libre = Discrepancia.objects.filter(pk=discrepancia.pk, resolucion="").exclude(
             responsable__isnull=False
         )
-        if not libre.update(responsable_id=yo) and discrepancia.responsable_id != yo:
+        if libre.update(responsable_id=yo):
+            asentar(
+                f"peticion:{discrepancia.peticion.uuid.hex}",
+                "discrepancia_tomada",
+                actor=actor,
+                ahora=ahora,
+                contenido={},
+            )
+        elif discrepancia.responsable_id != yo:
             raise Cambiado("Otra persona ya la está mirando, o ya se resolvió.")
     discrepancia.responsable_id = yo
     return discrepancia
@@ -72,7 +81,7 @@ def resolver(
             Actuacion.Tipo.NOTA,
             actor=actor,
             ahora=ahora,
-            motivo=razon or _en_palabras(discrepancia, resolucion),
+            motivo=razon or en_palabras(discrepancia, resolucion),
             datos={
                 "discrepancia": resolucion,
                 "vence_en_origen": discrepancia.vence_en_origen.isoformat(),
@@ -126,9 +135,3 @@ def _especial(discrepancia: Discrepancia, resolucion: str) -> dict[str, object]:
         return {}
     norma = "Fecha del sistema de origen, conservada por decisión de la entidad"
     return Especial(norma=norma, fecha=discrepancia.vence_en_origen).a_json()
-
-
-def _en_palabras(discrepancia: Discrepancia, resolucion: str) -> str:
-    if resolucion == Resolucion.LEY:
-        return f"El término es el de ley: vence el {fecha_larga(discrepancia.vence_de_ley)}."
-    return f"Se conserva la fecha del otro sistema: {fecha_larga(discrepancia.vence_en_origen)}."

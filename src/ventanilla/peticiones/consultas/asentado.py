@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.models import Actuacion
+from ventanilla.peticiones.models import Actuacion, Peticion, Plantilla
 
 RESERVADOS = ("motivo", "actor_nombre")
 
@@ -23,3 +24,26 @@ def lo_comprometido(actuacion: Actuacion) -> dict[str, str]:
     """Lo que el asiento no dice pero fija con un compromiso; lo vacío no se compromete."""
     valores = {campo: str(getattr(actuacion, campo)) for campo in RESERVADOS}
     return {campo: valor for campo, valor in valores.items() if valor}
+
+
+def como_queda(peticion: Peticion) -> dict[str, Any]:
+    """Lo que cada asiento dice de la petición después de la actuación; son llaves, no nombres."""
+    return {
+        "estado": str(peticion.estado),
+        "dependencia": peticion.dependencia_id,
+        "responsable": peticion.responsable_id,
+        "medio": peticion.medio_respuesta,
+    }
+
+
+def de_plantilla(plantilla: Plantilla) -> dict[str, Any]:
+    """Cómo quedó la plantilla; su texto, por su huella."""
+    tipo = plantilla.tipo_documental
+    return {
+        "nombre": plantilla.nombre,
+        "dependencia": plantilla.dependencia.codigo if plantilla.dependencia else "",
+        "clase": plantilla.clase,
+        "tipo": tipo.codigo if tipo else "",
+        "activa": plantilla.activa,
+        "texto_sha256": sha256_hex(plantilla.texto.encode()),
+    }

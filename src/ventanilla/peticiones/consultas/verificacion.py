@@ -14,6 +14,7 @@ from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, leer
 from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
 from ventanilla.peticiones.consultas.verificacion_partes import partes_alteradas
 from ventanilla.peticiones.consultas.verificacion_pruebas import pruebas_alteradas
+from ventanilla.peticiones.consultas.verificacion_queda import lo_que_no_queda
 from ventanilla.peticiones.consultas.verificacion_remisiones import remisiones_alteradas
 from ventanilla.peticiones.consultas.verificacion_salidas import (
     alcances_alterados,
@@ -33,6 +34,7 @@ _LOTE = 200
 _MIRADAS = 5
 _PREFIJO = "peticion:"
 _PEDIDO = ("asunto", "texto", "rotulo")
+_COMO_VA = ("estado", "esta_cerrada", "dependencia", "responsable", "medio_respuesta")
 
 
 @dataclass
@@ -101,7 +103,7 @@ def _reunir(pks: Sequence[int]) -> list[_Expediente]:
     peticiones = (
         Peticion.objects.filter(pk__in=pks)
         .select_related("radicado", "reitera")
-        .only("uuid", "clase", "radicado__impreso", "reitera__uuid", *_PEDIDO)
+        .only("uuid", "clase", "radicado__impreso", "reitera__uuid", *_PEDIDO, *_COMO_VA)
         .order_by("pk")
     )
     por_pk = {p.pk: _Expediente(p) for p in peticiones}
@@ -143,6 +145,7 @@ def _comparar(e: _Expediente) -> Iterator[Alteracion]:
         yield e.mala(fila, "Ningún asiento del libro habla de esta petición.")
         return
     yield from _lo_pedido(e, fila)
+    yield from (e.mala(fila, que) for que in lo_que_no_queda(e.peticion, e.dichos))
     yield from _lo_actuado(e)
     yield from _lo_anexado(e)
     dichos = [(d.hecho, d.contenido) for d in e.dichos]

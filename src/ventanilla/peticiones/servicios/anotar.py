@@ -6,7 +6,7 @@ from typing import Any
 
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
-from ventanilla.peticiones.consultas.asentado import lo_asentado, lo_comprometido
+from ventanilla.peticiones.consultas.asentado import como_queda, lo_asentado, lo_comprometido
 from ventanilla.peticiones.models import Actuacion, Peticion
 
 
@@ -54,7 +54,11 @@ def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
         tipo,
         actor=actor,
         ahora=ahora,
-        contenido={**(contenido or {}), **lo_asentado(actuacion)},
+        contenido={
+            **(contenido or {}),
+            **lo_asentado(actuacion),
+            "queda": como_queda(peticion),
+        },
         reservado={**(reservado or {}), **lo_comprometido(actuacion)},
     )
     return actuacion

@@ -9,6 +9,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
+from ventanilla.peticiones.consultas.asentado import de_plantilla
 from ventanilla.peticiones.consultas.mudanza import partes_abiertas
 from ventanilla.peticiones.models import (
     Actuacion,
@@ -95,10 +96,11 @@ def _plantilla(
     filas = Plantilla.objects.filter(pk=plantilla.pk, version=plantilla.version)
     if filas.update(version=plantilla.version + 1, editada=ahora, **cambios) != 1:
         raise Cambiado("Alguien está cambiando una plantilla. Vuelva a intentarlo.")
+    plantilla.refresh_from_db()
     asentar(
         f"plantilla:{plantilla.uuid.hex}",
         "pasada" if destino else "retirada",
         actor=actor,
         ahora=ahora,
-        contenido={"dependencia": destino.codigo if destino else ""},
+        contenido=de_plantilla(plantilla),
     )

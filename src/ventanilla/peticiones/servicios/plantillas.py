@@ -8,11 +8,11 @@ from django.db.models import F
 
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA, Actor
-from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar, limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
+from ventanilla.peticiones.consultas.asentado import de_plantilla
 from ventanilla.peticiones.models import Plantilla, TipoDocumental
 from ventanilla.peticiones.permisos import puede_editar_plantillas
 from ventanilla.peticiones.reglas.plantillas import de_fabrica, faltas_de
@@ -128,19 +128,10 @@ def _cambiar(plantilla: Plantilla, version: int, **campos: object) -> None:
 
 
 def _asentar(plantilla: Plantilla, hecho: str, actor: Actor, ahora: datetime) -> None:
-    dependencia = plantilla.dependencia.codigo if plantilla.dependencia else ""
-    tipo = plantilla.tipo_documental.codigo if plantilla.tipo_documental else ""
     asentar(
         f"plantilla:{plantilla.uuid.hex}",
         hecho,
         actor=actor,
         ahora=ahora,
-        contenido={
-            "nombre": plantilla.nombre,
-            "dependencia": dependencia,
-            "clase": plantilla.clase,
-            "tipo": tipo,
-            "activa": plantilla.activa,
-            "texto_sha256": sha256_hex(plantilla.texto.encode()),
-        },
+        contenido=de_plantilla(plantilla),
     )
