@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ventanilla.comun.actores import CIUDADANIA, Actor
+from ventanilla.auditoria.servicios import asentar
+from ventanilla.comun.actores import CIUDADANIA, SISTEMA, Actor
 from ventanilla.comun.reloj import ahora as hora_actual
+from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios.abrir import abrir_series
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import (
@@ -20,6 +22,7 @@ from ventanilla.directorio.models import (
     Usuario,
     Vinculacion,
 )
+from ventanilla.peticiones.consultas.asentado import como_queda
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
 from ventanilla.peticiones.servicios.radicar import Radicada, radicar
@@ -222,6 +225,20 @@ def radicada(dependencias: Dependencias, series: None) -> Callable[..., Radicada
     return fabricar
 
 
+def dejar(peticion: Peticion, **cambios: Any) -> None:
+    """La deja como la prueba la necesita, sin actuación, y el libro lo sabe."""
+    Peticion.objects.filter(pk=peticion.pk).update(**cambios)
+    peticion.refresh_from_db()
+    with escritura():
+        asentar(
+            f"peticion:{peticion.uuid.hex}",
+            "dejada",
+            actor=SISTEMA,
+            ahora=hora_actual(),
+            contenido={"queda": como_queda(peticion)},
+        )
+
+
 @pytest.fixture
 def peticion(
     radicada: Callable[..., Radicada], dependencias: Dependencias
@@ -231,7 +248,7 @@ def peticion(
     def fabricar(*, dependencia: Dependencia | None = None, **cambios: Any) -> Peticion:
         nueva = radicada(**cambios).peticion
         donde = dependencia or dependencias.infraestructura
-        Peticion.objects.filter(pk=nueva.pk).update(dependencia=donde)
+        dejar(nueva, dependencia=donde)
         return Peticion.objects.select_related("radicado__serie", "dependencia").get(pk=nueva.pk)
 
     return fabricar

@@ -24,8 +24,7 @@ def lo_que_no_queda(peticion: Peticion, dichos: Sequence[Dicho]) -> Iterator[str
     if peticion.esta_cerrada != (peticion.estado in CERRADOS):
         es = "cerrada" if peticion.esta_cerrada else "abierta"
         yield f"Dice estar {es} y su estado es «{peticion.estado}». {_QUE_HACER['estado']}"
-    actuados = [d for d in dichos if "orden" in d.contenido]
-    queda = actuados[-1].contenido.get("queda", {}) if actuados else {}
+    queda = next((d.contenido["queda"] for d in reversed(dichos) if "queda" in d.contenido), {})
     hay = como_queda(peticion)
     for campo in lo_distinto(hay, queda):
         es, era = hay[campo] or "nada", queda[campo] or "nada"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora
+from ventanilla.conftest import dejar
 from ventanilla.correspondencia.consultas import revisar_numeracion
 from ventanilla.correspondencia.models import Envio, Radicado
 from ventanilla.correspondencia.servicios.anular import anular_radicado
@@ -36,7 +37,7 @@ def p(peticion) -> Peticion:
 
 @pytest.fixture
 def por_verificar(p) -> Peticion:
-    Peticion.objects.filter(pk=p.pk).update(estado=Estado.POR_VERIFICAR)
+    dejar(p, estado=Estado.POR_VERIFICAR)
     return leida(p)
 
 
