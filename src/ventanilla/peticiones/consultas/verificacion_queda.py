@@ -1,6 +1,7 @@
 """Cómo va la petición frente al libro: en qué estado, en dónde, con quién y por dónde se responde."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ventanilla.auditoria.reglas.comparar import lo_distinto
 from ventanilla.peticiones.consultas.asentado import como_queda
@@ -24,7 +25,8 @@ def lo_que_no_queda(peticion: Peticion, dichos: Sequence[Dicho]) -> Iterator[str
     if peticion.esta_cerrada != (peticion.estado in CERRADOS):
         es = "cerrada" if peticion.esta_cerrada else "abierta"
         yield f"Dice estar {es} y su estado es «{peticion.estado}». {_QUE_HACER['estado']}"
-    queda = next((d.contenido["queda"] for d in reversed(dichos) if "queda" in d.contenido), {})
+    dicen = (d.contenido["queda"] for d in reversed(dichos) if "queda" in d.contenido)
+    queda: dict[str, Any] = next(dicen, {})
     hay = como_queda(peticion)
     for campo in lo_distinto(hay, queda):
         es, era = hay[campo] or "nada", queda[campo] or "nada"
