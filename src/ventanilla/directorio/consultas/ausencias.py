@@ -13,6 +13,11 @@ def ausencias_de(hoy: date) -> QuerySet[Ausencia]:
     return Ausencia.objects.filter(desde__lte=hoy, hasta__gte=hoy, anulada__isnull=True)
 
 
+def suplencias_de(hoy: date) -> QuerySet[Ausencia]:
+    """Las ausencias en que alguien ejerce por el titular: si su cuenta se cerró, ya no hay titular."""
+    return ausencias_de(hoy).filter(suplente__isnull=False, usuario__is_active=True)
+
+
 def quienes_ejercen(hoy: date, dependencia_id: int | None, *roles: str) -> QuerySet[Usuario]:
     """Quienes pueden trabajar hoy con alguno de `roles` en esa dependencia, por nombre.
 
@@ -29,11 +34,8 @@ def quienes_tienen(hoy: date, *roles: str) -> QuerySet[Usuario]:
 
 def _en_ejercicio(nombramientos: QuerySet[Nombramiento], hoy: date) -> QuerySet[Usuario]:
     nombrados = nombramientos.filter(vigentes(hoy)).values("usuario")
-    ausencias = ausencias_de(hoy)
-    presentes = Q(pk__in=nombrados) & ~Q(pk__in=ausencias.values("usuario"))
-    suplentes = Q(
-        pk__in=ausencias.filter(usuario__in=nombrados, suplente__isnull=False).values("suplente")
-    )
+    presentes = Q(pk__in=nombrados) & ~Q(pk__in=ausencias_de(hoy).values("usuario"))
+    suplentes = Q(pk__in=suplencias_de(hoy).filter(usuario__in=nombrados).values("suplente"))
     return Usuario.objects.filter(presentes | suplentes, is_active=True).order_by("nombre")
 
 
@@ -56,8 +58,9 @@ def quienes_dirigen(hoy: date, dependencia: Dependencia) -> list[Usuario]:
     }
     dirigen: list[Usuario] = []
     for nombramiento in nombrados:
-        quien = faltan.get(nombramiento.usuario_id, nombramiento.usuario)
-        if quien is not None and quien.is_active and quien not in dirigen:
+        titular = nombramiento.usuario
+        quien = faltan.get(titular.pk, titular)
+        if quien and quien.is_active and titular.is_active and quien not in dirigen:
             dirigen.append(quien)
     return dirigen
 
@@ -71,7 +74,7 @@ def cargo_con_que_firma(usuario_id: int, dependencia: Dependencia | None, hoy: d
     if propio is not None:
         es_encargo = propio.modalidad == Nombramiento.Modalidad.ENCARGO
         return _encargado(propio.cargo) if es_encargo else propio.cargo
-    titulares = ausencias_de(hoy).filter(suplente=usuario_id).values("usuario")
+    titulares = suplencias_de(hoy).filter(suplente=usuario_id).values("usuario")
     suplido = jefes.filter(usuario__in=titulares).order_by("-desde", "-pk").first()
     return _encargado(suplido.cargo or "Jefe de dependencia") if suplido else ""
 

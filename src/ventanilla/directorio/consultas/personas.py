@@ -20,25 +20,24 @@ from ventanilla.directorio.models import (
 def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
     """El actor que es `usuario` en este instante, con sus cargos vigentes.
 
-    Quien está ausente no ejerce ningún cargo; quien lo suple ejerce los suyos y los de él.
-    Firma quien es jefe y tiene hoy una vinculación que no es un contrato: si se le acabó, no firma.
+    Quien está ausente no ejerce ningún cargo; quien lo suple ejerce los suyos y los de él, mientras el
+    titular los tenga: si se cierra su cuenta o termina su nombramiento, termina la suplencia.
+    Firma quien es jefe y tiene hoy una vinculación que no es un contrato: si se le acabó, no firma, y
+    en su lugar tampoco quien lo suple.
     """
     hoy = ahora.date()
-    vinculacion = (
-        Vinculacion.objects.filter(vigentes(hoy), usuario=usuario)
-        .order_by("-desde")
-        .values_list("clase", flat=True)
-        .first()
+    quienes = _por_quien_actua(usuario, hoy)
+    servidores = _servidores([usuario.pk, *quienes], hoy)
+    nombramientos = list(
+        Nombramiento.objects.filter(vigentes(hoy), usuario__in=quienes).order_by("id")
     )
-    es_servidor = vinculacion not in (None, Vinculacion.Clase.CONTRATISTA)
-    quienes, suple = _por_quien_actua(usuario, hoy)
     cargos = tuple(
         Cargo(
             rol=n.rol,
             dependencia_id=n.dependencia_id,
-            firma=n.rol == Rol.JEFE and es_servidor,
+            firma=n.rol == Rol.JEFE and {usuario.pk, n.usuario_id} <= servidores,
         )
-        for n in Nombramiento.objects.filter(vigentes(hoy), usuario__in=quienes).order_by("id")
+        for n in nombramientos
     )
     return Actor(
         clase="usuario",
@@ -46,20 +45,26 @@ def actor_de(usuario: Usuario, ahora: datetime) -> Actor:
         nombre=usuario.nombre,
         usuario_id=usuario.pk,
         cargos=cargos,
-        suple=suple,
+        # De quien ya no tiene cargo no hay nada que suplir: lo suyo lo entrega su dependencia.
+        suple=frozenset(n.usuario_id for n in nombramientos) - {usuario.pk},
     )
 
 
-def _por_quien_actua(usuario: Usuario, hoy: date) -> tuple[list[int], frozenset[int]]:
-    """De quiénes son los cargos que ejerce hoy, y a quiénes suple. Ausente no ejerce ninguno."""
+def _por_quien_actua(usuario: Usuario, hoy: date) -> list[int]:
+    """De quiénes son los cargos que ejerce hoy: suyos y de quienes suple. Ausente, de nadie."""
     ausencias = list(
         ausencias_de(hoy)
-        .filter(Q(usuario=usuario) | Q(suplente=usuario))
+        .filter(Q(usuario=usuario) | Q(suplente=usuario, usuario__is_active=True))
         .values_list("usuario", flat=True)
     )
-    if usuario.pk in ausencias:
-        return [], frozenset()
-    return [usuario.pk, *ausencias], frozenset(ausencias)
+    return [] if usuario.pk in ausencias else [usuario.pk, *ausencias]
+
+
+def _servidores(quienes: Sequence[int], hoy: date) -> set[int]:
+    """Los que hoy tienen una vinculación que no es un contrato; vale la más nueva."""
+    filas = Vinculacion.objects.filter(vigentes(hoy), usuario__in=quienes).order_by("desde", "pk")
+    clases = dict(filas.values_list("usuario", "clase"))
+    return {quien for quien, clase in clases.items() if clase != Vinculacion.Clase.CONTRATISTA}
 
 
 def personas_por_nombre(palabras: str = "") -> list[int]:

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection, models
 
+from ventanilla.auditoria.consultas.quietud import en_quietud
 from ventanilla.auditoria.models import Asiento, Cadena
+from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora, hoy
@@ -270,15 +272,14 @@ def test_un_dia_de_un_asiento_viejo_solo_compara_lo_que_el_libro_dice(dependenci
 
 def test_lo_que_alguien_esta_cambiando_mientras_se_revisa_no_se_nombra(gente) -> None:
     """Una cadena que crece entre las dos miradas: se mira otra vez, y ya está en su sitio."""
-    from ventanilla.auditoria.consultas.quietud import en_quietud
-
     objeto = f"usuario:{gente.nora.pk}"
-    miradas = [["mal"], []]
+    mala = Alteracion("persona 1", "una fila", "No es como se escribió.")
+    miradas = [[mala], []]
 
-    def mirar() -> list:
+    def mirar() -> list[Alteracion]:
         Cadena.objects.filter(objeto=objeto).update(largo=models.F("largo") + 1)
         return miradas.pop(0)
 
     assert en_quietud(objeto, mirar) == []
-    assert en_quietud("usuario:0", lambda: ["mal"]) == ["mal"]
+    assert en_quietud("usuario:0", lambda: [mala]) == [mala]
     assert Asiento.objects.filter(objeto=objeto).exists()

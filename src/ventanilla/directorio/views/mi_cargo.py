@@ -41,7 +41,7 @@ def mi_cargo(request: HttpRequest) -> HttpResponse:
             for c in getattr(persona, "cargos_vigentes", [])
         ],
         "ausencia": ausencias.filter(usuario=persona).first(),
-        "suplencias": list(ausencias.filter(suplente=persona)),
+        "suplencias": list(ausencias.filter(suplente=persona, usuario__in=actor.suple)),
         "url_transparencia": enlaces.TRANSPARENCIA,
     }
     return render(request, "directorio/mi_cargo.html", contexto)

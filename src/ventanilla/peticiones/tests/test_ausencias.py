@@ -10,13 +10,24 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.conftest import nuevo_usuario
-from ventanilla.directorio.consultas import actor_de, cargo_con_que_firma
+from ventanilla.directorio.consultas import (
+    actor_de,
+    cargo_con_que_firma,
+    quienes_dirigen,
+    quienes_ejercen,
+)
 from ventanilla.directorio.models import Ausencia, Rol, Usuario
 from ventanilla.directorio.servicios.administran import SinQuienAdministre
 from ventanilla.directorio.servicios.ausencias import acabar_ausencia, registrar_ausencia
+from ventanilla.directorio.servicios.nombramientos import (
+    ayer,
+    terminar_nombramiento,
+    terminar_vinculacion,
+)
+from ventanilla.directorio.servicios.personas import desactivar
 from ventanilla.peticiones.consultas.cargos import jefes_de
 from ventanilla.peticiones.models import Actuacion, Peticion
-from ventanilla.peticiones.permisos import puede_firmar
+from ventanilla.peticiones.permisos import puede_firmar, puede_ver
 from ventanilla.peticiones.servicios.asignar import asignar_a_persona, asignarse
 from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 
@@ -185,3 +196,50 @@ def test_lo_que_quede_con_una_cuenta_cerrada_lo_pasa_la_tarea_de_la_noche(
     type(beto).objects.filter(pk=beto.pk).update(is_active=False)
     assert entregar_cargos(ahora=ahora())["devueltas"] == 1
     assert Peticion.objects.get(pk=una.pk).responsable_id == diego.pk
+
+
+class TestLaSuplenciaTerminaConElTitular:
+    """Quien suple ejerce los cargos del titular: sin titular o sin cargo, no ejerce nada."""
+
+    @pytest.fixture
+    def suplida(self, beto, diego, carla, ausentar, peticion, como) -> Peticion:
+        """Una petición a cargo de Diego, que está ausente y a quien suple Carla, de otra dependencia."""
+        una: Peticion = peticion()
+        asignarse(una, actor=como(diego), ahora=ahora())
+        ausentar(diego, carla)
+        assert puede_ver(como(carla), una)
+        assert puede_firmar(como(carla), una)
+        return una
+
+    def _nada_puede(self, carla: Usuario, una: Peticion, como: Any) -> None:
+        actor: Actor = como(carla)
+        assert actor.suple == frozenset()
+        assert not puede_firmar(actor, una)
+        assert not puede_ver(actor, una)
+        assert una.dependencia is not None
+        assert carla not in quienes_ejercen(hoy(), una.dependencia.pk, Rol.JEFE)
+        assert quienes_dirigen(hoy(), una.dependencia) == []
+        assert cargo_con_que_firma(carla.pk, una.dependencia, hoy()) == ""
+
+    def test_si_se_cierra_la_cuenta_del_titular(self, suplida, diego, carla, fabio, como) -> None:
+        desactivar(diego, motivo="Se retiró", actor=como(fabio), ahora=ahora())
+        self._nada_puede(carla, suplida, como)
+
+    def test_si_termina_su_nombramiento(
+        self, suplida, diego, carla, fabio, como, entrar, dependencias
+    ) -> None:
+        cargo = diego.nombramientos.get()
+        terminar_nombramiento(cargo, ultimo_dia=ayer(ahora()), actor=como(fabio), ahora=ahora())
+        self._nada_puede(carla, suplida, como)
+        navegador = entrar(carla)
+        assert navegador.get(f"/trabajo/peticiones/{suplida.uuid}/").status_code == 403
+        assert "Diego Ficticio" not in navegador.get("/trabajo/mi-cargo/").content.decode()
+
+    def test_si_se_acaba_su_vinculacion_sigue_viendo_y_no_firma(
+        self, suplida, diego, carla, fabio, como
+    ) -> None:
+        """Lo mismo que le pasaría al titular si estuviera."""
+        vinculo = diego.vinculaciones.get()
+        terminar_vinculacion(vinculo, ultimo_dia=ayer(ahora()), actor=como(fabio), ahora=ahora())
+        assert puede_ver(como(carla), suplida)
+        assert not puede_firmar(como(carla), suplida)
