@@ -100,6 +100,7 @@ urlpatterns = [
     path(f"{_P}oficios/<int:orden>/documento.pdf", oficios.documento, name="oficio"),
     path(f"{_P}oficios/<int:orden>/entrega/", oficios.entrega, name="oficio_entrega"),
     path(f"{_P}oficios/<int:orden>/aviso/", oficios.aviso, name="oficio_aviso"),
+    path(f"{_P}oficios/<int:orden>/rebote/", oficios.rebote, name="oficio_rebote"),
     path(f"{_P}oficios/<int:orden>/reenviar/", oficios.reenviar, name="oficio_reenviar"),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
 ]

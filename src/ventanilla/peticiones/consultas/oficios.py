@@ -12,6 +12,7 @@ from ventanilla.peticiones.consultas.prueba_del_correo import DIAS_PARA_ABRIR
 from ventanilla.peticiones.models import Oficio, Peticion
 
 _CUANTAS = 300
+AUTORIDAD, QUIEN_PIDIO = "autoridad", "quien_pidio"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,23 @@ def se_notifica_por_correo(oficio: Oficio) -> bool:
     """Si va dirigido a quien pidió y ella aceptó que por correo se le notificara (CPACA art. 56)."""
     acepto = "notificacion_correo" in oficio.peticion.autorizaciones
     return acepto and oficio.clase != Oficio.Clase.TRASLADO
+
+
+def correos_que_pueden_volver(oficio: Oficio) -> dict[str, Envio]:
+    """Los correos suyos que un servidor aceptó y de los que un rebote todavía diría algo.
+
+    A la autoridad, si no ha acusado recibo. A quien pidió, si no consta de otro modo que lo conoce; la
+    copia de un traslado no prueba nada y siempre puede volver.
+    """
+    pueden = {}
+    remision, aviso = oficio.remision, oficio.aviso
+    if remision and remision.estado == Envio.Estado.ENVIADO and oficio.entregado is None:
+        pueden[AUTORIDAD] = remision
+    es_copia = oficio.clase == Oficio.Clase.TRASLADO
+    sin_otra_prueba = oficio.entregado is None or oficio.prueba.get("clase") == "correo"
+    if aviso and aviso.estado == Envio.Estado.ENVIADO and (es_copia or sin_otra_prueba):
+        pueden[QUIEN_PIDIO] = aviso
+    return pueden
 
 
 def aviso_desde(oficio: Oficio, calendario: Calendario) -> date | None:

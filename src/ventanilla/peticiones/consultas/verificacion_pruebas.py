@@ -27,9 +27,22 @@ def pruebas_alteradas(
         if _es_otra(dicho, alcance.notificada, alcance.prueba):
             yield f"peticiones.Alcance {alcance.pk}", "Cambió la prueba de su notificación."
     for oficio in oficios:
-        dicho = ultimo(dichos, _T.OFICIO_ENTREGADO.value, salida=oficio.radicado.impreso)
+        dicho = _entrega_que_vale(dichos, oficio.radicado.impreso)
         if _es_otra(dicho, oficio.entregado, oficio.prueba):
             yield f"peticiones.Oficio {oficio.pk}", "Cambió la prueba de su entrega."
+
+
+def _entrega_que_vale(dichos: Sequence[Dicho], salida: str) -> Dicho | None:
+    """La última entrega de ese oficio que un rebote posterior no desmintió."""
+    dicho = ultimo(dichos, _T.OFICIO_ENTREGADO.value, salida=salida)
+    rebote = ultimo(dichos, _T.OFICIO_REBOTE.value, salida=salida)
+    desmentida = (
+        dicho is not None
+        and rebote is not None
+        and rebote.orden > dicho.orden
+        and rebote.datos.get("desmiente")
+    )
+    return None if desmentida else dicho
 
 
 def _es_otra(dicho: Dicho | None, momento: datetime | None, prueba: Mapping[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm, TipoForm
 from ventanilla.peticiones.forms.plantillas import EscogerPlantillaForm, PlantillaForm
+from ventanilla.peticiones.forms.rebote import ReboteForm
 from ventanilla.peticiones.forms.reparto import (
     DependenciaForm,
     MotivoForm,
@@ -13,7 +14,6 @@ from ventanilla.peticiones.forms.respuesta import (
     CorregirForm,
     DespachoForm,
     EntregaForm,
-    ReboteForm,
     VersionForm,
 )
 from ventanilla.peticiones.forms.terminar import (

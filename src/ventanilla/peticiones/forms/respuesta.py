@@ -8,7 +8,7 @@ from django import forms
 from ventanilla.archivo.reglas import ADMITIDOS
 from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.peticiones.forms.verbos import Parrafo
-from ventanilla.peticiones.servicios import corregir, rebotar
+from ventanilla.peticiones.servicios import corregir
 from ventanilla.peticiones.servicios.despachar import MEDIOS
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
 
@@ -53,21 +53,6 @@ class CorregirForm(forms.Form):
         maximo=corregir.MAXIMO,
         help_text="Lo lee quien escribió el borrador, arriba del editor. La persona que pidió no lo "
         "ve. Diga qué cambiar y por qué.",
-    )
-
-
-class ReboteForm(forms.Form):
-    """Con qué se sabe que el correo volvió."""
-
-    fecha = forms.DateField(
-        label="¿Qué día volvió?",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    evidencia = Parrafo(
-        label="¿Qué dice el correo devuelto?",
-        maximo=rebotar.MAXIMO,
-        help_text="Copie el mensaje del servidor («buzón lleno», «la cuenta no existe»…). Lo leen "
-        "quienes tramitan; al libro va solo su huella.",
     )
 
 

@@ -58,7 +58,7 @@ def puede_anular(actor: Actor, peticion: Peticion) -> Permiso:
 
 
 def puede_entregar_oficio(actor: Actor, peticion: Peticion) -> Permiso:
-    """Anotar la prueba de que un oficio llegó, o enviarlo otra vez, también si ya está cerrada."""
+    """Anotar que un oficio llegó o que su correo volvió, o enviarlo otra vez, también ya cerrada."""
     if actor.tiene_rol(*DESPACHAN_TODO):
         return SI
     return si_es_de_los_suyos(actor, peticion)

@@ -19,6 +19,7 @@ from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.componer_oficio import lo_remitido, remitir
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.peticiones.servicios.leer import anotar_que_la_abrio
 
 _FIN_DEL_DIA = time(23, 59, 59)
 
@@ -50,9 +51,13 @@ def anotar_entrega(
 def oficio_leido(peticion: Peticion, oficio: Oficio, *, ahora: datetime) -> bool:
     """La persona lo abrió con su clave: eso prueba que lo conoce. Solo cuenta la primera vez.
 
-    Un traslado no va dirigido a ella: su copia no prueba que la autoridad lo recibió.
+    Un traslado no va dirigido a ella: su copia no prueba que la autoridad lo recibió. Si ya lo había
+    notificado un correo, queda escrito que además lo abrió.
     """
-    if oficio.clase == Oficio.Clase.TRASLADO or oficio.entregado is not None:
+    if oficio.clase == Oficio.Clase.TRASLADO:
+        return False
+    if oficio.entregado is not None:
+        anotar_que_la_abrio(peticion, oficio, ahora=ahora)
         return False
     prueba = {"clase": "acceso"}
     try:

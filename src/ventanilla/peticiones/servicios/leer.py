@@ -3,9 +3,13 @@
 from datetime import datetime
 
 from ventanilla.auditoria.servicios import asentar
-from ventanilla.comun.actores import Actor
+from ventanilla.comun.actores import CIUDADANIA, Actor
+from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.transaccion import escritura
-from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.consultas.lecturas import falta_anotar_que_lo_abrio
+from ventanilla.peticiones.models import Actuacion, Oficio, Peticion, Respuesta
+from ventanilla.peticiones.servicios.anotar import anotar
+from ventanilla.peticiones.servicios.avanzar import avanzar
 
 
 def anotar_lectura(
@@ -20,3 +24,29 @@ def anotar_lectura(
             ahora=ahora,
             contenido={"documento": que, "sha256": sha256},
         )
+
+
+def anotar_que_la_abrio(
+    peticion: Peticion, documento: Respuesta | Oficio, *, ahora: datetime
+) -> bool:
+    """Deja escrito, una sola vez, que la persona abrió con su clave lo notificado por correo.
+
+    No cambia la notificación. Si después ese correo vuelve, esto prueba desde cuándo lo conoce
+    (CPACA art. 56). Devuelve si quedó escrito ahora.
+    """
+    if documento.radicado is None or not falta_anotar_que_lo_abrio(peticion, documento):
+        return False
+    que = "oficio" if isinstance(documento, Oficio) else "respuesta"
+    try:
+        with escritura():
+            avanzar(peticion)
+            anotar(
+                peticion,
+                Actuacion.Tipo.LECTURA,
+                actor=CIUDADANIA,
+                ahora=ahora,
+                datos={"salida": documento.radicado.impreso, "que": que},
+            )
+    except Cambiado:
+        return False
+    return True

@@ -17,6 +17,7 @@ from ventanilla.peticiones.permisos import puede_despachar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.peticiones.servicios.leer import anotar_que_la_abrio
 
 _FIN_DEL_DIA = time(23, 59, 59)
 
@@ -42,22 +43,29 @@ def registrar_entrega(
         raise DatosInvalidos([Falta("detalle", "Diga cuál es la prueba: guía, firma, quién.")])
     momento = min(datetime.combine(fecha, _FIN_DEL_DIA, tzinfo=BOGOTA), ahora)
     prueba = {"clase": "entrega", "detalle": detalle, "fecha": fecha.isoformat()}
-    return _notificar(peticion, momento=momento, prueba=prueba, actor=actor, ahora=ahora)
+    return dar_por_notificada(peticion, momento=momento, prueba=prueba, actor=actor, ahora=ahora)
 
 
 def notificar_por_acceso(peticion: Peticion, *, ahora: datetime) -> bool:
     """La persona abrió la respuesta con su clave: eso prueba que la conoce.
 
-    Devuelve si con esto quedó notificada. Se puede llamar en cada lectura: solo la primera cuenta.
+    Devuelve si con esto quedó notificada. Se puede llamar en cada lectura: solo la primera cuenta. Si
+    ya la había notificado un correo, queda escrito que además la abrió.
     """
-    respuesta = Respuesta.objects.filter(
-        peticion=peticion, estado=Respuesta.Estado.ENVIADA, documento__isnull=False
-    ).first()
+    respuesta = (
+        Respuesta.objects.select_related("radicado")
+        .filter(peticion=peticion, documento__isnull=False)
+        .first()
+    )
     if respuesta is None:
+        return False
+    if respuesta.estado == Respuesta.Estado.NOTIFICADA:
+        anotar_que_la_abrio(peticion, respuesta, ahora=ahora)
+    if respuesta.estado != Respuesta.Estado.ENVIADA:
         return False
     prueba = {"clase": "acceso", "momento": en_bogota(ahora).isoformat(timespec="seconds")}
     try:
-        _notificar(peticion, momento=ahora, prueba=prueba, actor=CIUDADANIA, ahora=ahora)
+        dar_por_notificada(peticion, momento=ahora, prueba=prueba, actor=CIUDADANIA, ahora=ahora)
     except Cambiado:
         return False
     return True
@@ -71,7 +79,7 @@ def notificar_pendientes(*, ahora: datetime) -> int:
     cerradas = 0
     for respuesta, momento, prueba in [*_por_correo(), *_por_aviso(ahora)]:
         try:
-            _notificar(
+            dar_por_notificada(
                 respuesta.peticion, momento=momento, prueba=prueba, actor=SISTEMA, ahora=ahora
             )
         except Cambiado:
@@ -114,7 +122,7 @@ def _por_aviso(ahora: datetime) -> list[Prueba]:
     return hallados
 
 
-def _notificar(
+def dar_por_notificada(
     peticion: Peticion,
     *,
     momento: datetime,
@@ -122,6 +130,11 @@ def _notificar(
     actor: Actor,
     ahora: datetime,
 ) -> Respuesta:
+    """La deja notificada desde ese momento, con su prueba, y cierra el término.
+
+    Raises:
+        Cambiado: si no se ha despachado, ya estaba notificada o la petición cambió.
+    """
     calendario = calendario_de_la_entidad()
     with escritura():
         cerradas = Respuesta.objects.filter(

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.consultas.oficios import aviso_desde, vistos
+from ventanilla.peticiones.consultas.oficios import aviso_desde, correos_que_pueden_volver, vistos
 from ventanilla.peticiones.forms import EntregaDeOficioForm, OtroCorreoForm
-from ventanilla.peticiones.models import Oficio, Peticion
+from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.permisos import puede_entregar_oficio
 from ventanilla.peticiones.servicios.entregar_oficio import (
     anotar_entrega,
@@ -24,6 +24,8 @@ from ventanilla.peticiones.servicios.entregar_oficio import (
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.servicios.notificar_oficio import notificar_por_aviso
 from ventanilla.peticiones.views.archivos import servir
+from ventanilla.peticiones.views.verbos.oficios import el_correo_del_oficio_reboto, el_oficio
+from ventanilla.peticiones.views.verbos.pagina import pagina
 from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 
 PAGINA = "peticiones:peticion"
@@ -48,6 +50,7 @@ def en_la_hoja(
                 ),
                 "form_correo": OtroCorreoForm(auto_id=f"id_reenviar_{v.oficio.orden}_%s"),
                 "reenvia": se_puede_enviar_otra_vez(v.oficio),
+                "rebota": bool(correos_que_pueden_volver(v.oficio)),
                 "por_aviso": (desde := aviso_desde(v.oficio, calendario)) and desde <= hoy,
                 "por_aviso_desde": desde,
             }
@@ -61,7 +64,7 @@ def documento(request: HttpRequest, identificador: uuid.UUID, orden: int) -> Fil
     """El PDF del oficio."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    oficio = _el_oficio(peticion, orden)
+    oficio = el_oficio(peticion, orden)
     if oficio.documento is None:
         raise Http404
     archivo = servir(oficio.documento, f"oficio-{oficio.radicado.impreso}.pdf")
@@ -76,7 +79,7 @@ def entrega(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpR
     """Anota la prueba de que su destinatario lo recibió."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    oficio = _el_oficio(peticion, orden)
+    oficio = el_oficio(peticion, orden)
     formulario = EntregaDeOficioForm(request.POST, ahora=en_bogota(momento))
     if not formulario.is_valid():
         messages.error(request, faltas_de(formulario))
@@ -103,7 +106,7 @@ def reenviar(request: HttpRequest, identificador: uuid.UUID, orden: int) -> Http
     """Envía el traslado a otro correo de la autoridad."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    oficio = _el_oficio(peticion, orden)
+    oficio = el_oficio(peticion, orden)
     formulario = OtroCorreoForm(request.POST)
     if not formulario.is_valid():
         messages.error(request, faltas_de(formulario))
@@ -123,7 +126,7 @@ def aviso(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpRes
     """Publica el acto en «Notificaciones por aviso»."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    oficio = _el_oficio(peticion, orden)
+    oficio = el_oficio(peticion, orden)
     return hacer(
         request,
         peticion,
@@ -133,11 +136,7 @@ def aviso(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpRes
     )
 
 
-def _el_oficio(peticion: Peticion, orden: int) -> Oficio:
-    return get_object_or_404(
-        Oficio.objects.select_related(
-            "radicado", "documento", "remision", "aviso", "peticion__identidad"
-        ),
-        peticion=peticion,
-        orden=orden,
-    )
+@require_http_methods(["GET", "HEAD", "POST"])
+def rebote(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpResponse:
+    """GET dice qué pasa si su correo volvió y pide con qué se sabe; POST lo anota."""
+    return pagina(request, identificador, el_correo_del_oficio_reboto(orden))
