@@ -41,6 +41,8 @@ _NO_SON_DOCUMENTO = frozenset(
         Actuacion.Tipo.VERIFICADA,
     }
 )
+# Hablan de un documento ya firmado, que puede no ser la respuesta.
+_DICEN_SU_OFICIO = frozenset({Actuacion.Tipo.LECTURA, Actuacion.Tipo.OFICIO_REBOTE})
 PREFIJO = "peticion:"
 # La llave de lo que la persona escribió.
 ESCRITO = "peticion"
@@ -94,7 +96,8 @@ def _textos(peticion: Peticion) -> Iterator[Pieza]:
 def _texto_de(a: Actuacion) -> str:
     """La actuación, escrita una vez: así queda aunque después cambie cómo se muestra."""
     lineas = [a.get_tipo_display(), momento_largo(en_bogota(a.momento))]
-    lineas += [p for p in (a.dependencia, a.actor_nombre) if p]
+    salida = a.datos.get("salida", "") if a.tipo in _DICEN_SU_OFICIO else ""
+    lineas += [p for p in (salida, a.dependencia, a.actor_nombre) if p]
     if a.motivo:
         lineas += ["", a.motivo]
     return "\n".join(lineas) + "\n"

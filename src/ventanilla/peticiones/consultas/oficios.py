@@ -12,6 +12,7 @@ from ventanilla.peticiones.consultas.prueba_del_correo import DIAS_PARA_ABRIR
 from ventanilla.peticiones.models import Oficio, Peticion
 
 _CUANTAS = 300
+_DE_OTRO_MODO = "notifíquelo en persona, por correo postal o por aviso."
 AUTORIDAD, QUIEN_PIDIO = "autoridad", "quien_pidio"
 
 
@@ -138,21 +139,35 @@ def _que_falta(oficio: Oficio) -> str:
             "Está publicado en «Notificaciones por aviso». Fíjelo también en la cartelera. Se retira al "
             f"terminar el {retiro} y queda notificado al terminar el {surte}."
         )
+    volvio = prueba.get("clase") == "rebote"
+    if oficio.aviso is not None and (volvio or _no_llego(oficio)):
+        return f"El correo volvió{_porque(oficio.aviso)}: {_DE_OTRO_MODO}"
     if "limite" in prueba:
         limite = fecha_mediana(date.fromisoformat(prueba["limite"]))
         return (
             f"Se notifica cuando la persona lo abra con su clave. Si al terminar el {limite} no lo ha "
-            "abierto, notifíquelo en persona, por correo postal o por aviso."
+            f"abierto, {_DE_OTRO_MODO}"
         )
-    if se_notifica_por_correo(oficio) and oficio.aviso is not None:
-        if oficio.aviso.estado == Envio.Estado.PENDIENTE:
-            return "Se notifica cuando el servidor de la persona acepte el correo."
-        if oficio.aviso.estado != Envio.Estado.ENVIADO:
-            return "El correo volvió: notifíquelo en persona, por correo postal o por aviso."
+    en_camino = oficio.aviso is not None and oficio.aviso.estado == Envio.Estado.PENDIENTE
+    if en_camino and se_notifica_por_correo(oficio):
+        return "Se notifica cuando el servidor de la persona acepte el correo."
     return (
         "Falta la prueba de que lo conoce: que lo abra con su clave, o anote aquí cuándo se le notificó "
         "en persona. Si no se puede, se notifica por aviso."
     )
+
+
+def _no_llego(oficio: Oficio) -> bool:
+    """Si el correo con que se iba a notificar volvió o no pudo salir."""
+    fallidos = (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
+    notificaba = se_notifica_por_correo(oficio) or "limite" in oficio.prueba
+    return oficio.aviso is not None and notificaba and oficio.aviso.estado in fallidos
+
+
+def _porque(envio: Envio) -> str:
+    """Lo que dijo el servidor, si dijo algo."""
+    motivo = str(envio.prueba.get("motivo", "")).strip().rstrip(".")
+    return f" («{motivo}»)" if motivo else ""
 
 
 def _del_traslado(oficio: Oficio) -> tuple[str, str]:
@@ -168,7 +183,7 @@ def _del_traslado(oficio: Oficio) -> tuple[str, str]:
         Envio.Estado.ENVIADO: ("exito", f"El servidor de {correo} lo aceptó."),
         Envio.Estado.DEVUELTO: (
             "error",
-            f"El correo a {correo} fue devuelto. Envíelo otra vez, o en papel.",
+            f"El correo a {correo} fue devuelto{_porque(oficio.remision)}. Envíelo otra vez, o en papel.",
         ),
         Envio.Estado.FALLIDO: (
             "error",

@@ -35,7 +35,8 @@ class ReboteDeOficioForm(ReboteForm):
     def __init__(
         self, *args: Any, pueden: Container[str], autoridad: str, hoy: date, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"fecha": hoy}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["fecha"].initial = hoy
         dichos = {AUTORIDAD: f"El de {autoridad}", QUIEN_PIDIO: "El de quien pidió"}
         campo = self.fields["a"]
         assert isinstance(campo, forms.ChoiceField)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from ventanilla.atencion.web.consultas.historia import historia_publica
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.correspondencia.models import Envio
@@ -107,6 +108,41 @@ def test_si_ella_la_abrio_un_rebote_no_lo_deshace(peticion, beto, diego, como) -
     with pytest.raises(Cambiado, match="no la deshace"):
         anotar_rebote(_leida(p), fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
     assert _leida(p).esta_cerrada
+
+
+def test_si_despues_ella_la_abrio_no_se_abre_nada_y_la_fecha_es_la_que_leyo(
+    notificada, beto, como
+) -> None:
+    leyo = ahora()
+    assert not notificar_por_acceso(_leida(notificada), ahora=leyo)
+    assert not notificar_por_acceso(_leida(notificada), ahora=ahora())
+    (lectura,) = notificada.actuaciones.filter(tipo="lectura")
+    assert (lectura.momento, lectura.actor, lectura.es_publica) == (leyo, "ciudadania", True)
+    assert list(revisar_peticiones()) == []
+    anotar_rebote(
+        _leida(notificada), fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora()
+    )
+    p = _leida(notificada)
+    assert (p.estado, p.esta_cerrada) == (Estado.NOTIFICADA, True)
+    assert (p.respuesta.notificada, p.respuesta.prueba["clase"]) == (leyo, "acceso")
+    assert p.plazos.get(clase="respuesta").cumplido_en == leyo
+    assert list(revisar_peticiones()) == []
+    assert revisar_relojes(ahora=ahora()) == []
+    titulos = [h["titulo"] for h in historia_publica(p)]
+    assert "Usted abrió la respuesta" in titulos
+    with pytest.raises(Cambiado, match="no la deshace"):
+        anotar_rebote(p, fecha=_hoy(), evidencia=EVIDENCIA, actor=como(beto), ahora=ahora())
+
+
+def test_la_pagina_dice_que_no_se_abrira_si_ella_la_leyo(notificada, atencion, entrar) -> None:
+    notificar_por_acceso(_leida(notificada), ahora=ahora())
+    navegador = entrar(atencion)
+    hoja = navegador.get(reverse("peticiones:peticion", args=[notificada.uuid])).content.decode()
+    assert f"La persona abrió la respuesta {notificada.respuesta.radicado.impreso}" in hoja
+    ruta = reverse("peticiones:rebote", args=[notificada.uuid])
+    assert "el término no se abre otra vez" in navegador.get(ruta).content.decode()
+    datos = {"fecha": _hoy().isoformat(), "evidencia": EVIDENCIA}
+    assert "Sigue notificada" in navegador.post(ruta, datos, follow=True).content.decode()
 
 
 def test_dos_veces_seguidas_solo_cuenta_una(notificada, beto, como) -> None:

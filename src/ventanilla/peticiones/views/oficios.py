@@ -24,9 +24,9 @@ from ventanilla.peticiones.servicios.entregar_oficio import (
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.servicios.notificar_oficio import notificar_por_aviso
 from ventanilla.peticiones.views.archivos import servir
+from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 from ventanilla.peticiones.views.verbos.oficios import el_correo_del_oficio_reboto, el_oficio
 from ventanilla.peticiones.views.verbos.pagina import pagina
-from ventanilla.peticiones.views.puerta import faltas_de, hacer, la_peticion, quien, solo_post
 
 PAGINA = "peticiones:peticion"
 

@@ -13,6 +13,11 @@ from ventanilla.peticiones.consultas.hoja import responsables_de, sugerida_de
 from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
 
+_DE_UN_OFICIO: dict[str, str] = {
+    Actuacion.Tipo.LECTURA: "La persona abrió {que} {salida} con su clave",
+    Actuacion.Tipo.OFICIO_REBOTE: "El correo del oficio {salida} rebotó",
+}
+
 
 def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
     """`tipo`, `titulo` y `texto` del aviso de arriba; vacío si no hay nada que decir."""
@@ -129,6 +134,9 @@ def _dicho(actuacion: Actuacion, nombres: Mapping[int, str]) -> tuple[str, str]:
     if actuacion.tipo == Actuacion.Tipo.PARTE_ASIGNADA:
         nombre = nombres.get(actuacion.datos.get("responsable") or 0)
         titulo = f"Parte asignada a {nombre}" if nombre else titulo
+    if actuacion.tipo in _DE_UN_OFICIO:
+        que = "la respuesta" if actuacion.datos.get("que") == "respuesta" else "el oficio"
+        titulo = _DE_UN_OFICIO[actuacion.tipo].format(que=que, salida=actuacion.datos["salida"])
     return titulo, actuacion.dependencia
 
 

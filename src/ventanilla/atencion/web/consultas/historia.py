@@ -56,6 +56,7 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "El correo con la respuesta volvió",
         "No le llegó: la entidad debe enviársela por otro medio. Mientras tanto puede leerla aquí.",
     ),
+    _T.LECTURA: ("Usted abrió el oficio", "Lo leyó aquí, con su clave."),
     _T.NOTIFICADA: ("Usted recibió la respuesta", ""),
     _T.DESISTIDA: ("Se desistió de la petición", "Puede presentarla otra vez cuando quiera."),
     _T.DESISTIMIENTO_TACITO: (
@@ -76,6 +77,10 @@ _DICHOS: dict[str, tuple[str, str]] = {
         "Ninguna autoridad es competente",
         "El oficio que le enviamos dice por qué (Ley 1437 de 2011, artículo 21).",
     ),
+    _T.OFICIO_REBOTE: (
+        "El correo con el oficio volvió",
+        "No le llegó: la entidad debe notificárselo de otro modo. Mientras tanto puede leerlo aquí.",
+    ),
     _T.OFICIO_ENTREGADO: ("El oficio llegó a su destinatario", ""),
     _T.RECHAZADA: ("No se tramitó", "El documento que le enviamos dice por qué."),
     _T.ANULADA: ("El radicado se anuló", "El número no se usa para nada más."),
@@ -83,6 +88,24 @@ _DICHOS: dict[str, tuple[str, str]] = {
     _T.AVISO_VENCIDA: (
         "Usted avisó que no le han respondido",
         "El aviso llegó a la jefatura de la dependencia y a Atención al Ciudadano.",
+    ),
+}
+# Lo mismo, según sus datos: (los que lo hacen distinto, lo que se lee).
+_DICHOS_DE_OTRO_MODO: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
+    _T.LECTURA: (
+        {"que": "respuesta"},
+        ("Usted abrió la respuesta", "La leyó aquí, con su clave."),
+    ),
+    _T.REBOTE: (
+        {"la_abrio": True},
+        (
+            "El correo con la respuesta volvió",
+            "Usted ya la había abierto aquí con su clave: queda notificada desde ese día.",
+        ),
+    ),
+    _T.OFICIO_REBOTE: (
+        {"a": "autoridad"},
+        ("El correo a la otra entidad volvió", "Se lo enviaremos de otro modo."),
     ),
 }
 # Pasos internos: no le dicen nada a la persona.
@@ -158,6 +181,10 @@ def _dicho(actuacion: Actuacion) -> tuple[str, str]:
         texto = _con_dependencia(actuacion.tipo, dependencia, texto)
     if actuacion.tipo == _T.REQUERIDA and datos.get("detiene") is False:
         texto = "El término para responderle sigue corriendo."
+    if actuacion.tipo in _DICHOS_DE_OTRO_MODO:
+        cuando, otro = _DICHOS_DE_OTRO_MODO[actuacion.tipo]
+        if cuando.items() <= datos.items():
+            return otro
     if actuacion.tipo == _T.ANULADA and datos.get("sigue_en"):
         texto = f"Su trámite sigue con el radicado {datos['sigue_en']}."
     if actuacion.tipo == _T.PRORROGADA and datos.get("hasta"):
