@@ -98,7 +98,11 @@ class DiaLocal:
 
 
 class Calendario:
-    """Días hábiles de la entidad. No cambia después de creado y calcula cada año una sola vez."""
+    """Días hábiles de la entidad. No cambia después de creado y calcula cada año una sola vez.
+
+    `jornada_sabado`: si el sábado es hábil; `sabados`, desde qué día dejó de ser así y cómo quedó, en
+    orden: los sábados de antes no cambian.
+    """
 
     __slots__ = (
         "_anios",
@@ -110,17 +114,20 @@ class Calendario:
         "jornada_sabado",
         "lectura",
         "locales",
+        "sabados",
     )
 
     def __init__(
         self,
         *,
         jornada_sabado: bool = False,
+        sabados: tuple[tuple[date, bool], ...] = (),
         locales: Iterable[DiaLocal] = (),
         festivos: tuple[Festivo, ...] = FESTIVOS_LEGALES,
         lectura: Lectura = Lectura.LEGAL,
     ) -> None:
         self.jornada_sabado = jornada_sabado
+        self.sabados = sabados
         self.locales = tuple(locales)
         self.festivos = festivos
         self.lectura = lectura
@@ -161,6 +168,7 @@ class Calendario:
     def _copia(self, *, locales: Iterable[DiaLocal], lectura: Lectura) -> Calendario:
         return Calendario(
             jornada_sabado=self.jornada_sabado,
+            sabados=self.sabados,
             locales=locales,
             festivos=self.festivos,
             lectura=lectura,
@@ -178,23 +186,34 @@ class Calendario:
         dia = fecha.weekday()
         if dia == _DOMINGO:
             return "domingo"
-        if dia == _SABADO and not self.jornada_sabado:
+        if dia == _SABADO and not self.sabado_habil(fecha):
             return "sábado"
         local = self._cierres.get(fecha)
         return f"cierre de la entidad: {local.descripcion()}" if local else None
+
+    def sabado_habil(self, fecha: date) -> bool:
+        """Si en esa fecha los sábados son hábiles, sin mirar festivos ni cierres."""
+        es_habil = self.jornada_sabado
+        for desde, cambio in self.sabados:
+            if desde <= fecha:
+                es_habil = cambio
+        return es_habil
 
     def habiles_del_anio(self, anio: int) -> list[int]:
         """Ordinales (`date.toordinal`) de los días hábiles de ese año, en orden. No la modifique."""
         if anio not in self._anios:
             cerrados = {f.toordinal() for f in self._festivos(anio)}
             cerrados.update(f.toordinal() for f in self._cierres)
-            ultimo_laboral = _SABADO if self.jornada_sabado else _SABADO - 1
             primero, ultimo = date(anio, 1, 1).toordinal(), date(anio, 12, 31).toordinal()
             # El ordinal 1 (1-1-1) fue lunes: (ordinal - 1) % 7 es el día de la semana.
             self._anios[anio] = [
                 ordinal
                 for ordinal in range(primero, ultimo + 1)
-                if (ordinal - 1) % 7 <= ultimo_laboral and ordinal not in cerrados
+                if ordinal not in cerrados
+                and (
+                    (dia := (ordinal - 1) % 7) < _SABADO
+                    or (dia == _SABADO and self.sabado_habil(date.fromordinal(ordinal)))
+                )
             ]
         return self._anios[anio]
 

@@ -31,6 +31,7 @@ COLORES = "portal:colores"
 CARA = "portal_trabajo:cara"
 TIPOS = "peticiones:tipos"
 TRD = "peticiones:trd"
+AJUSTES = "peticiones:ajustes"
 DECLARAR_DIAS = "peticiones:declarar_dias"
 REVOCAR_DIAS = "peticiones:revocar_dias"
 CERRAR_DEPENDENCIA = "peticiones:cerrar_dependencia"
@@ -62,6 +63,7 @@ TODOS: dict[str, tuple[str, ...]] = {
     CARA: (),
     TIPOS: (),
     TRD: (),
+    AJUSTES: (),
     DECLARAR_DIAS: (),
     REVOCAR_DIAS: ("1",),
     CERRAR_DEPENDENCIA: ("1040",),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ventanilla.peticiones.views import (
+    ajustes,
     alcances,
     archivos,
     borrador_trd,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("trd/borrador/series/nueva/", borrador_trd.serie_nueva, name="trd_serie_nueva"),
     path("trd/borrador/series/<int:serie_id>/", borrador_trd.serie, name="trd_serie"),
     path("trd/borrador/series/<int:serie_id>/quitar/", borrador_trd.quitar, name="trd_quitar"),
+    path("ajustes/", ajustes.ajustes, name="ajustes"),
+    path("ajustes/<slug:campo>/", ajustes.ajuste, name="ajuste"),
     path("dias/declarar/", dias.declarar_dias, name="declarar_dias"),
     path("dias/<int:dia_id>/revocar/", dias.revocar_dias, name="revocar_dias"),
     path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from ventanilla.archivo.consultas.trd import borrador_trd, trd_actual
 from ventanilla.archivo.reglas.trd import SERIE, TRD, leer_trd
 from ventanilla.archivo.servicios.trd import aplicar_trd
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.calendario import DiaLocal, Efecto, nacional
+from ventanilla.comun.calendario import DiaLocal, Efecto
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Falta
 from ventanilla.comun.reloj import hoy
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import preparar_envio
-from ventanilla.directorio.consultas import calendario_de_la_entidad, estructura_actual
+from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad, estructura_actual
 from ventanilla.directorio.consultas.reglamento import de_donde_salen
 from ventanilla.directorio.models import Rol, Usuario, Vinculacion
+from ventanilla.directorio.reglas.ajustes import MUEVEN
 from ventanilla.directorio.reglas.cambios import (
     Cambio,
     Comparacion,
@@ -28,9 +29,9 @@ from ventanilla.directorio.reglas.cambios import (
 from ventanilla.directorio.reglas.estructura import Estructura, Opciones, leer_estructura
 from ventanilla.directorio.reglas.fichas import EstructuraInvalida, Ficha, leer_toml
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
+from ventanilla.peticiones.consultas.ajustes import con_ajustes, primer_dia_que_mueven
 from ventanilla.peticiones.consultas.catalogo import tipos_actuales
-from ventanilla.peticiones.consultas.diferencias import diferencias
-from ventanilla.peticiones.consultas.movimientos import Muestra, muestra
+from ventanilla.peticiones.consultas.movimientos import Cuenta, Muestra, muestra
 from ventanilla.peticiones.reglas.catalogo import REGLAMENTO, TIPO, leer_tipos
 from ventanilla.peticiones.servicios.catalogo import aplicar_tipos
 
@@ -59,8 +60,7 @@ class Archivo:
 class Plan:
     """Lo que cambiaría.
 
-    `muestra`: las peticiones abiertas que los días nuevos moverían; nada, si no hay días nuevos.
-    `por_el_sabado`: las que tendrían otra fecha por el cambio del sábado, que no se mueven solas.
+    `muestra`: las peticiones abiertas que los días y los ajustes nuevos moverían; nada, si no hay.
     """
 
     comparacion: Comparacion
@@ -68,7 +68,6 @@ class Plan:
     trd: tuple[Cambio, ...]
     iguales: int
     muestra: Muestra | None
-    por_el_sabado: int
 
     @property
     def cambios(self) -> tuple[Cambio, ...]:
@@ -126,14 +125,13 @@ def planear(archivo: Archivo) -> Plan:
         trd=tuple(t for t in trd if t is not None),
         iguales=comparacion.iguales + sum(t is None for t in (*tipos, *trd)),
         muestra=_lo_que_mueven(archivo.estructura, actual),
-        por_el_sabado=_por_el_sabado(archivo.estructura),
     )
 
 
 def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = True) -> list[Usuario]:
     """Hace lo planeado: queda todo o no queda nada.
 
-    Los días nuevos los aplica después el obrero, igual que los de la pantalla: vuelve a contar las
+    Los días y los ajustes nuevos los aplica después el obrero, igual que los de la pantalla: vuelve a contar las
     abiertas y cada una anota su cambio.
 
     Con `con_correo`, a cada persona nueva le queda por enviar un correo que le dice cómo entrar.
@@ -198,26 +196,26 @@ def _exigir_sin(faltas: list[Falta]) -> None:
 
 
 def _lo_que_mueven(estructura: Estructura, actual: Mapping[str, Filas]) -> Muestra | None:
-    """Lo mismo que la pantalla enseña antes de declarar un día."""
+    """Lo mismo que la pantalla enseña antes de declarar un día o de cambiar un ajuste."""
     nuevos = [
         f.datos for f in estructura.dias if (f.datos["fecha"], f.datos["acto"]) not in actual["dia"]
     ]
-    if not nuevos:
+    una, escrita = entidad(), estructura.entidad.datos
+    ajustes = {
+        c: escrita[c] for c in MUEVEN if una.pk and c in escrita and escrita[c] != getattr(una, c)
+    }
+    if not nuevos and not ajustes:
         return None
-    antes = calendario_de_la_entidad()
-    return muestra(antes, antes.con(_locales(nuevos)), desde=min(d["fecha"] for d in nuevos))
-
-
-def _por_el_sabado(estructura: Estructura) -> int:
-    """Peticiones abiertas con algún reloj que se fecharía distinto si cambia el sábado."""
-    de_hoy = calendario_de_la_entidad()
-    sabado = estructura.entidad.datos.get("jornada_sabado", de_hoy.jornada_sabado)
-    if sabado == de_hoy.jornada_sabado:
-        return 0
-    nuevo = nacional(jornada_sabado=sabado).con(de_hoy.locales)
-    antes = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=de_hoy)}
-    despues = {(d.uuid, d.reloj, d.computada) for d in diferencias(calendario=nuevo)}
-    return len({uuid for uuid, _, _ in antes ^ despues})
+    nueva = con_ajustes(una, ajustes, desde=hoy() + timedelta(days=1))
+    agregados = nueva.ajustes_anteriores[len(una.ajustes_anteriores) :]
+    desde = min(
+        [d["fecha"] for d in nuevos] + ([primer_dia_que_mueven(agregados)] if agregados else [])
+    )
+    return muestra(
+        Cuenta(calendario_de_la_entidad(una), una),
+        Cuenta(calendario_de_la_entidad(nueva).con(_locales(nuevos)), nueva),
+        desde=desde,
+    )
 
 
 def _respetar_los_dias(comparacion: Comparacion, faltas: list[Falta]) -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ventanilla.comun.calendario import (
     Calendario,
@@ -202,6 +204,19 @@ def test_con_jornada_de_sabado_el_sabado_cuenta_si_no_es_festivo():
     calendario = nacional(jornada_sabado=True)
     assert calendario.es_habil(date(2024, 10, 12))
     assert not calendario.es_habil(date(2024, 7, 20))
+
+
+@given(st.dates(date(2020, 1, 1), date(2027, 12, 31)), st.booleans())
+def test_si_el_sabado_cambia_un_dia_lo_de_antes_no_se_mueve(desde, inicial):
+    cambiado = Calendario(jornada_sabado=inicial, sabados=((desde, not inicial),))
+    antes, despues = nacional(jornada_sabado=inicial), nacional(jornada_sabado=not inicial)
+    for corrido in range(-400, 401, 3):
+        dia = desde + timedelta(days=corrido)
+        quien = antes if dia < desde else despues
+        assert cambiado.es_habil(dia) == quien.es_habil(dia)
+    for anio in (desde.year - 1, desde.year, desde.year + 1):
+        for ordinal in cambiado.habiles_del_anio(anio):
+            assert cambiado.es_habil(date.fromordinal(ordinal))
 
 
 @pytest.mark.parametrize("fecha", [date(1983, 12, 31), date(2200, 1, 1)])

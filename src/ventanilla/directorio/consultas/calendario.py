@@ -27,12 +27,16 @@ def calendario_con(dias: QuerySet[DiaNoHabil], de: Entidad | None = None) -> Cal
     )
     return _calendario(
         tuple((f, m, a, e, bool(t), tuple(x), tuple(s)) for f, m, a, e, t, x, s in filas),
-        (de or entidad()).jornada_sabado,
+        *(de or entidad()).sabados,
     )
 
 
 @lru_cache(maxsize=4)
-def _calendario(filas: tuple[tuple[Any, ...], ...], jornada_sabado: bool) -> Calendario:
+def _calendario(
+    filas: tuple[tuple[Any, ...], ...],
+    jornada_sabado: bool,
+    sabados: tuple[tuple[date, bool], ...],
+) -> Calendario:
     locales = [
         DiaLocal(
             fecha=fecha,
@@ -45,7 +49,9 @@ def _calendario(filas: tuple[tuple[Any, ...], ...], jornada_sabado: bool) -> Cal
         )
         for fecha, motivo, acto, efecto, afecta, exceptuadas, alcance in filas
     ]
-    return nacional(jornada_sabado=jornada_sabado).con(locales)
+    if not sabados:
+        return nacional(jornada_sabado=jornada_sabado).con(locales)
+    return Calendario(jornada_sabado=jornada_sabado, sabados=sabados, locales=locales)
 
 
 def dias_no_habiles(desde: date) -> list[DiaNoHabil]:

@@ -1,12 +1,13 @@
 """El reglamento de peticiones: qué versión rige, cuáles hubo y qué fija cada una."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from ventanilla.comun.canonico import canonico, sha256_hex
 from ventanilla.directorio.consultas.entidad import entidad, vigentes
 from ventanilla.directorio.models import Articulo, Entidad, Reglamento
+from ventanilla.directorio.reglas.ajustes import sencillo
 from ventanilla.directorio.reglas.reglamento import (
     AJUSTES,
     Escrito,
@@ -67,22 +68,35 @@ def escritos_de(reglamento: Reglamento | None) -> list[Escrito]:
 
 def valores_de(de: Entidad) -> dict[str, Any]:
     """Los ajustes que hoy tiene la entidad, como se guardan en JSON."""
-    return {campo: _sencillo(getattr(de, campo)) for campo in AJUSTES}
+    return {campo: sencillo(getattr(de, campo)) for campo in AJUSTES}
 
 
-def valores_en(dia: date) -> dict[str, Any]:
-    """Los ajustes que regían ese día; vacío si nunca se adoptó ningún reglamento.
+def valores_en(dia: date, de: Entidad | None = None) -> dict[str, Any]:
+    """Los ajustes que regían ese día, si no son los que la entidad tiene hoy.
 
-    Lo que la versión de ese día no fijaba es lo que tenía la entidad al adoptarse la siguiente; si no
-    hay siguiente, no está aquí: es lo que la entidad tenga hoy.
+    Manda la versión del reglamento de ese día. Lo que ella no fijaba es lo que había antes del primer
+    cambio posterior; sin ninguno, no está aquí: es lo que la entidad tenga hoy.
+
+    Args:
+        de: la entidad, si ya se leyó.
     """
     filas = Reglamento.objects.filter(estado=_ADOPTADO, desde__isnull=False).order_by("desde")
     rigen: dict[str, Any] = {}
-    for desde, valores, antes in filas.values_list("desde", "valores", "antes"):
+    antes: dict[str, Any] = {}
+    siguiente: date | None = None
+    for desde, valores, previos in filas.values_list("desde", "valores", "antes"):
         if desde is not None and desde > dia:
-            return {**antes, **rigen}
+            siguiente, antes = desde, dict(previos)
+            break
         rigen = dict(valores)
-    return rigen
+    vistos = set()
+    for cambio in (de or entidad()).ajustes_anteriores:
+        campo, desde = cambio["campo"], date.fromisoformat(cambio["desde"])
+        if campo in AJUSTES and desde > dia and campo not in vistos:
+            vistos.add(campo)
+            if siguiente is None or desde <= siguiente:
+                antes[campo] = cambio["antes"]
+    return {**antes, **rigen}
 
 
 def de_donde_salen(dia: date) -> dict[str, Procedencia]:
@@ -112,7 +126,3 @@ def huella_de(reglamento: Reglamento) -> str:
         "valores": reglamento.valores,
     }
     return sha256_hex(canonico(cuerpo))
-
-
-def _sencillo(valor: Any) -> Any:
-    return valor.isoformat() if isinstance(valor, time) else valor

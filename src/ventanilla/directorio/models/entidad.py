@@ -1,5 +1,8 @@
 """La entidad y sus dependencias."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
@@ -42,6 +45,11 @@ class Entidad(models.Model):
         help_text="Qué prueba un correo: que el servidor lo aceptó o que la persona lo abrió (art. 56)",
     )
 
+    # En esta misma fila, que se lee siempre: contar un término no pregunta una tabla más.
+    ajustes_anteriores = models.JSONField(
+        default=list, help_text="Cada ajuste cambiado, en orden; los escribe `servicios/ajustes.py`"
+    )
+
     class Meta:
         verbose_name = "entidad"
 
@@ -52,6 +60,17 @@ class Entidad(models.Model):
     def escudo(self) -> str:
         """La dirección del escudo, o nada. Lleva su huella: si cambia, cambia."""
         return reverse(enlaces.ESCUDO, args=[self.escudo_sha256]) if self.escudo_sha256 else ""
+
+    def cambios_de(self, campo: str) -> list[dict[str, Any]]:
+        """Las veces que cambió ese ajuste, en orden: `desde`, `antes`, `despues`, `motivo`…"""
+        return [c for c in self.ajustes_anteriores if c["campo"] == campo]
+
+    @property
+    def sabados(self) -> tuple[bool, tuple[tuple[date, bool], ...]]:
+        """Si el sábado era hábil al comienzo, y cada cambio con su primer día."""
+        cambios = self.cambios_de("jornada_sabado")
+        inicial = bool(cambios[0]["antes"]) if cambios else self.jornada_sabado
+        return inicial, tuple((date.fromisoformat(c["desde"]), bool(c["despues"])) for c in cambios)
 
     @property
     def hoja_de_estilo(self) -> str:

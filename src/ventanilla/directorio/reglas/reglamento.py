@@ -36,7 +36,7 @@ class Ajuste:
 
 
 # Los sábados hábiles y la transición de la Ley 2207 no están: cambian la cuenta de lo ya recibido y se
-# fijan con el archivo de la entidad.
+# cambian en «Ajustes» (`reglas/ajustes.py`).
 AJUSTES = {
     a.campo: a
     for a in (
@@ -127,7 +127,11 @@ def fija(articulos: Sequence[Escrito]) -> dict[str, int]:
 
 def legible(campo: str, valor: Any) -> str:
     """El valor como se lee en el artículo: «3 días hábiles», «5:30 p. m.», «no detiene el término»."""
-    ajuste = AJUSTES[campo]
+    return legible_de(AJUSTES[campo], valor)
+
+
+def legible_de(ajuste: Ajuste, valor: Any) -> str:
+    """Lo mismo, de cualquier ajuste."""
     match ajuste.clase:
         case "si_no":
             return dict(ajuste.opciones)["si" if valor else "no"]
@@ -176,10 +180,11 @@ def faltas_de(articulos: Sequence[Escrito], valores: Valores) -> list[Falta]:
                 dicho = f"[{campo}] está en los artículos {vistos[campo]} y {numero}: deje uno."
                 faltas.append(Falta("articulos", dicho))
             vistos.setdefault(campo, numero)
-    return [*faltas, *_faltas_de_valores(valores)]
+    return [*faltas, *faltas_de_valores(valores)]
 
 
-def _faltas_de_valores(valores: Valores) -> Iterable[Falta]:
+def faltas_de_valores(valores: Valores) -> Iterable[Falta]:
+    """Lo que no puede valer un ajuste, o no puede valer junto con otro."""
     for campo, ajuste in AJUSTES.items():
         valor = valores.get(campo)
         match ajuste.clase:

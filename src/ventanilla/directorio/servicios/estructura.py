@@ -25,6 +25,7 @@ from ventanilla.directorio.models import (
     Vinculacion,
 )
 from ventanilla.directorio.reglas.cambios import Cambio
+from ventanilla.directorio.servicios.ajustes import historiar_ajustes
 from ventanilla.directorio.servicios.historia import historiar
 
 DEL_ARCHIVO = "Archivo de la estructura"
@@ -36,6 +37,7 @@ class _Obra:
 
     actor: Actor
     ahora: datetime
+    motivo: str
     dependencias: dict[str, int]
     personas: dict[str, int]
     nuevas: list[Usuario] = field(default_factory=list)
@@ -49,12 +51,15 @@ class _Obra:
 
 
 def aplicar_estructura(
-    cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime
+    cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime, motivo: str = DEL_ARCHIVO
 ) -> list[Usuario]:
     """Hace los cambios, todos o ninguno, y deja un asiento por cada uno.
 
     Los cambios vienen de `reglas.cambios.comparar_estructura`, ya revisados y en su orden. Las
     personas nacen sin contraseña: cada una pone la suya.
+
+    Args:
+        motivo: por qué, para la historia de los ajustes.
 
     Returns:
         Las personas nuevas.
@@ -65,6 +70,7 @@ def aplicar_estructura(
     obra = _Obra(
         actor=actor,
         ahora=ahora,
+        motivo=motivo,
         dependencias=dict(Dependencia.objects.values_list("codigo", "pk")),
         personas=dict(Usuario.objects.values_list("email", "pk")),
     )
@@ -80,6 +86,13 @@ def _entidad(cambio: Cambio, obra: _Obra) -> None:
         Entidad.objects.create(**cambio.despues)
     else:
         actualizar(Entidad.objects.all(), cambio)
+        historiar_ajustes(
+            cambio.antes,
+            cambio.despues,
+            motivo=obra.motivo,
+            actor=obra.actor,
+            ahora=obra.ahora,
+        )
     obra.anotar("entidad", "configurada", cambio.despues)
 
 

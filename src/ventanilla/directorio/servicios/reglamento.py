@@ -28,6 +28,7 @@ from ventanilla.directorio.reglas.reglamento import (
     fija,
     rellenar,
 )
+from ventanilla.directorio.servicios.ajustes import historiar_ajustes
 
 _CAMBIO = "Otra persona cambió el borrador. Revise cómo quedó y vuelva a hacerlo."
 
@@ -182,6 +183,14 @@ def poner_en_vigor(*, ahora: datetime, actor: Actor = SISTEMA) -> list[str]:
     with escritura():
         Entidad.objects.filter(pk=actual.pk).update(
             **{c: _a_columna(c, v) for c, v in cambian.items()}
+        )
+        historiar_ajustes(
+            tiene,
+            cambian,
+            motivo=f"Reglamento, versión {rige.numero}: {rige.acto}",
+            actor=actor,
+            ahora=ahora,
+            desde=rige.desde,
         )
         asentar(
             "entidad",

@@ -115,6 +115,7 @@ def ver(request: HttpRequest) -> HttpResponse:
         "puede": puede_cambiar_reglamento(actor),
         "hoy": hoy,
         "url_publica": enlaces.REGLAMENTO,
+        "url_ajustes": enlaces.AJUSTES,
     }
     return render(request, "directorio/reglamento.html", contexto)
 

@@ -1,4 +1,4 @@
-"""Qué peticiones abiertas cambiarían de fecha con otro calendario."""
+"""Qué peticiones abiertas cambiarían de fecha con otro calendario u otros ajustes de la entidad."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ventanilla.comun.calendario import Calendario
+from ventanilla.directorio.models import Entidad
 from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Peticion, Plazo
 from ventanilla.terminos.computar import Computo
@@ -14,6 +15,14 @@ from ventanilla.terminos.computar import Computo
 MUESTRA = 20
 # Cuántas se computan para enseñar antes de guardar: lo demás lo hace el obrero, sin nadie esperando.
 MIRADAS = 500
+
+
+@dataclass(frozen=True)
+class Cuenta:
+    """Con qué se cuenta. `de`: la entidad con sus ajustes; sin ella, la de hoy."""
+
+    calendario: Calendario
+    de: Entidad | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ class Muestra:
     sin_mirar: int = 0
 
 
-def movimientos(antes: Calendario, despues: Calendario, *, desde: date) -> Iterator[Movimiento]:
+def movimientos(antes: Cuenta, despues: Cuenta, *, desde: date) -> Iterator[Movimiento]:
     """Las que hoy están fechadas con `antes` y con `despues` quedarían distintas.
 
     Una que ya no cuadra con `antes` no se toca: esa la informa la revisión nocturna.
@@ -86,9 +95,7 @@ def _alcanzadas(desde: date) -> QuerySet[Peticion]:
     )
 
 
-def muestra(
-    antes: Calendario, despues: Calendario, *, desde: date, mirar: int = MIRADAS
-) -> Muestra:
+def muestra(antes: Cuenta, despues: Cuenta, *, desde: date, mirar: int = MIRADAS) -> Muestra:
     """Lo que se enseña antes de guardar: se computan las `mirar` que vencen primero, y no más."""
     alcanzadas = _alcanzadas(desde)
     miradas = list(alcanzadas.order_by("vence_momento", "pk")[:mirar])
@@ -102,8 +109,8 @@ def muestra(
     )
 
 
-def _movidos(peticion: Peticion, antes: Calendario, despues: Calendario) -> tuple[RelojMovido, ...]:
-    hoy, nuevo = (computo_de(peticion, calendario=c) for c in (antes, despues))
+def _movidos(peticion: Peticion, antes: Cuenta, despues: Cuenta) -> tuple[RelojMovido, ...]:
+    hoy, nuevo = (computo_de(peticion, calendario=c.calendario, de=c.de) for c in (antes, despues))
     guardadas = {p.clase: p.fecha_vence for p in peticion.plazos.all() if not p.parte}
     viejos, nuevos = _fechas(hoy), _fechas(nuevo)
     if any(guardadas.get(clase) != fecha for clase, (fecha, _) in viejos.items()):

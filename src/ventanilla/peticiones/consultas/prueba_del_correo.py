@@ -18,7 +18,8 @@ DIAS_PARA_ABRIR = 5
 
 def regla_del_correo(dia: date) -> CorreoNotifica:
     """La que rige ese día: la del reglamento o, si ningún artículo la fija, la de la entidad."""
-    return CorreoNotifica(valores_en(dia).get("correo_notifica", entidad().correo_notifica))
+    hoy = entidad()
+    return CorreoNotifica(valores_en(dia, hoy).get("correo_notifica", hoy.correo_notifica))
 
 
 def prueba_al_enviar(dia: date, calendario: Calendario) -> dict[str, str]:

@@ -28,7 +28,7 @@ def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None
             que rige hoy.
     """
     e = de or entidad()
-    regia = valores_en(dia) if dia is not None else {}
+    regia = valores_en(dia, e) if dia is not None else {}
     cierre = regia.get("hora_cierre", e.hora_cierre)
     return Politica(
         recepcion=Recepcion(regia.get("recepcion", e.recepcion)),
@@ -63,6 +63,7 @@ def computo_de(
     calendario: Calendario,
     recepcion: datetime | None = None,
     si: Sequence[Hecho] = (),
+    de: Entidad | None = None,
 ) -> Computo:
     """El cómputo de la petición con sus actuaciones guardadas.
 
@@ -70,6 +71,7 @@ def computo_de(
 
     Args:
         si: hechos que todavía no pasan, para saber qué cambiarían.
+        de: la entidad con los ajustes con que se cuenta; sin ella, los de hoy.
     """
     recibida = en_bogota(recepcion or peticion.radicado.momento_recepcion)
     return computar(
@@ -77,7 +79,7 @@ def computo_de(
         recibida,
         actuaciones=[*hechos_de(peticion), *si],
         calendario=calendario_de(peticion.dependencia, calendario),
-        politica=politica_de_la_entidad(dia=recibida.date()),
+        politica=politica_de_la_entidad(de, dia=recibida.date()),
         especial=especial_de(peticion),
         excluye_ampliacion=peticion.excluye_ampliacion,
     )

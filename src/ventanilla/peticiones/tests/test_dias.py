@@ -10,7 +10,7 @@ from ventanilla.comun.calendario import DiaLocal
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import DiaNoHabil
-from ventanilla.peticiones.consultas.movimientos import muestra
+from ventanilla.peticiones.consultas.movimientos import Cuenta, muestra
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.servicios.asignar import asignar_a_dependencia
 from ventanilla.peticiones.servicios.dias import aplicar_dias
@@ -93,9 +93,9 @@ def test_si_son_muchas_se_miran_las_que_vencen_primero_y_se_dice_cuantas_faltan(
         fecha=dia, motivo="Día cívico", acto="Decreto 9 de 2026", afecta_terminos_legales=True
     )
     despues = antes.con([cierre])
-    dos = muestra(antes, despues, desde=dia, mirar=2)
+    dos = muestra(Cuenta(antes), Cuenta(despues), desde=dia, mirar=2)
     assert (dos.cuantas, len(dos.primeras), dos.sin_mirar) == (2, 2, 1)
-    todas = muestra(antes, despues, desde=dia)
+    todas = muestra(Cuenta(antes), Cuenta(despues), desde=dia)
     assert (todas.cuantas, todas.sin_mirar) == (3, 0)
 
 

@@ -17,7 +17,7 @@ from ventanilla.directorio.consultas import calendario_con, calendario_de_la_ent
 from ventanilla.directorio.models import DiaNoHabil
 from ventanilla.directorio.permisos import puede_cambiar_la_entidad
 from ventanilla.directorio.servicios.dias import Cierre, revisar_cierre
-from ventanilla.peticiones.consultas.movimientos import Muestra, muestra
+from ventanilla.peticiones.consultas.movimientos import Cuenta, Muestra, muestra
 from ventanilla.peticiones.forms import CierreForm, RevocarForm
 from ventanilla.peticiones.servicios.dias import declarar_y_contar, revocar_y_contar
 from ventanilla.peticiones.views.puerta import quien
@@ -45,7 +45,7 @@ def declarar_dias(request: HttpRequest) -> HttpResponse:
                 messages.success(request, GUARDADO)
                 return redirect(f"{reverse('directorio:entidad')}#dias")
             antes = calendario_de_la_entidad()
-            vista = muestra(antes, antes.con([cierre.local()]), desde=cierre.desde)
+            vista = muestra(Cuenta(antes), Cuenta(antes.con([cierre.local()])), desde=cierre.desde)
         except ErrorDeDominio as error:
             poner_faltas(formulario, error)
     contexto = {
@@ -83,7 +83,11 @@ def revocar_dias(request: HttpRequest, dia_id: int) -> HttpResponse:
     vista = None
     if dias:
         quedan = DiaNoHabil.objects.filter(revocado_por="").exclude(acto=dia.acto)
-        vista = muestra(calendario_de_la_entidad(), calendario_con(quedan), desde=dias[0].fecha)
+        vista = muestra(
+            Cuenta(calendario_de_la_entidad()),
+            Cuenta(calendario_con(quedan)),
+            desde=dias[0].fecha,
+        )
     contexto = {
         "dia": dia,
         "dias": dias,

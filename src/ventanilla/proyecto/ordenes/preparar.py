@@ -128,12 +128,6 @@ def _contar(plan: "Plan", titulo: str) -> None:
         _listar(f"{_nombre(c)} {_de(llave)}" for c, llave in plan.comparacion.sin_nombrar)
     if plan.muestra is not None:
         _contar_lo_que_mueven(plan.muestra)
-    if plan.por_el_sabado:
-        abiertas = cantidad(plan.por_el_sabado, "petición abierta", "peticiones abiertas")
-        print(
-            f"\nPor el cambio del sábado, {abiertas} tendría otra fecha si se computara hoy. Ninguna "
-            "fecha guardada se cambia: la revisión de cada noche avisa las que no coinciden."
-        )
     for aviso in plan.comparacion.avisos:
         print(f"\nOjo: {aviso}")
 
@@ -141,10 +135,12 @@ def _contar(plan: "Plan", titulo: str) -> None:
 def _contar_lo_que_mueven(muestra: "Muestra") -> None:
     """Lo mismo que enseña la pantalla: cuántas, y las primeras con sus dos fechas."""
     if not muestra.cuantas:
-        print("\nLos días nuevos no cambian la fecha de ninguna petición abierta.")
+        print("\nLos días y los ajustes nuevos no cambian la fecha de ninguna petición abierta.")
         return
     abiertas = cantidad(muestra.cuantas, "petición abierta cambia", "peticiones abiertas cambian")
-    print(f"\nPor los días nuevos, {abiertas} de fecha; cada una anota su cambio y su acto:")
+    print(
+        f"\nPor los días y los ajustes nuevos, {abiertas} de fecha; cada una anota su cambio y por qué:"
+    )
     _listar(
         f"{m.peticion.radicado.impreso}: {_NOMBRE_DE_RELOJ.get(r.clase, r.clase)}, del {r.antes} al "
         f"{r.despues}"
