@@ -136,9 +136,7 @@ def test_lo_recibido_antes_sigue_con_lo_que_regia(peticion, adoptada) -> None:
     adoptada(reactivacion="reinicia", recepcion="recibida_habil_siguiente", hora_cierre="17:00:00")
     assert politica_de_la_entidad(dia=ayer.date()).reactivacion == "reanuda"
     assert politica_de_la_entidad(dia=ayer.date()).hora_cierre is None
-    assert politica_de_la_entidad(dia=hoy()).reactivacion == "reanuda"
-    manana = hoy() + timedelta(days=1)
-    assert politica_de_la_entidad(dia=manana).reactivacion == "reinicia"
+    assert politica_de_la_entidad(dia=hoy()).reactivacion == "reinicia"
     assert politica_de_la_entidad(dia=hoy()).hora_cierre is not None
     assert [d for d in diferencias(calendario=calendario_de_la_entidad()) if d.uuid == p.uuid] == []
 
@@ -147,7 +145,9 @@ def test_lo_que_ningun_articulo_fija_se_cambia_y_cuenta_desde_manana(adoptada) -
     adoptada(sin="reactivacion")
     cambio = Cambio("entidad", (), False, {"reactivacion": "reanuda"}, {"reactivacion": "reinicia"})
     aplicar_estructura([cambio], actor=SISTEMA, ahora=ahora())
-    assert politica_de_la_entidad(dia=hoy()).reactivacion == "reinicia"
+    assert politica_de_la_entidad(dia=hoy()).reactivacion == "reanuda"
+    manana = hoy() + timedelta(days=1)
+    assert politica_de_la_entidad(dia=manana).reactivacion == "reinicia"
 
 
 def test_la_version_siguiente_no_alcanza_lo_que_la_anterior_no_fijaba(adoptada) -> None:
