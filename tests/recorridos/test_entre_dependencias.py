@@ -59,7 +59,6 @@ def _aceptar_y_entregar(enlace: Page) -> None:
     abrir(enlace, "dependencia", ASUNTO)
     apretar(enlace, "Aceptar competencia")
     expect(enlace.get_by_text("Cumplido").first).to_be_visible()
-    enlace.get_by_text("Entregar a otra persona de la dependencia").click()
     enlace.get_by_label("Entregar a", exact=True).select_option(label="Beto Ficticio")
     apretar(enlace, "Entregar")
     expect(enlace.get_by_text("Beto Ficticio").first).to_be_visible()

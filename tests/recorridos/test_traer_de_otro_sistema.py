@@ -109,7 +109,7 @@ def test_la_del_sistema_anterior_se_responde_y_se_consulta_con_su_numero(
     diego = entrar(chromium, s, "diego")
     abrir(diego, "dependencia", ASUNTO)
     mirar(diego)
-    apretar(diego, "Asignarme")
+    apretar(diego, "Asignármela a mí")
     apretar(diego, "Aceptar competencia")
     diego.get_by_role("link", name="Escribir la respuesta").click()
     diego.get_by_label("Respuesta", exact=True).fill("El reductor se instala en diciembre.")

@@ -11,7 +11,6 @@ from ventanilla.archivo.servicios import recibir
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.conftest import ANA
-from ventanilla.correspondencia.models import Contador, Radicado, Serie
 from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 
@@ -198,74 +197,6 @@ def test_el_jefe_entrega_solo_a_gente_de_su_dependencia(
     assert Peticion.objects.get(pk=p.pk).responsable == beto
 
 
-def test_la_bandeja_ordena_por_vencimiento_y_cuenta(peticion, beto, entrar) -> None:
-    vieja = peticion(asunto="La vieja", ahora=ahora() - timedelta(days=90))
-    nueva = peticion(asunto="La nueva")
-    hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia"}))
-    assert hoja.index(vieja.asunto) < hoja.index(nueva.asunto)
-    assert "Venció hace" in hoja
-    vencidas = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia", "semaforo": "vencidas"}))
-    assert vieja.asunto in vencidas
-    assert nueva.asunto not in vencidas
-
-
-def test_se_busca_por_numero_y_por_palabras_sin_tildes(peticion, beto, entrar) -> None:
-    p = peticion(asunto="Poda de árboles", texto="Los árboles tocan los cables.")
-    otra = peticion(asunto="Ruido de un bar", texto="No deja dormir.")
-    navegador = entrar(beto)
-    for busqueda in (p.radicado.impreso, "arbol", "ÁRBOLES cables"):
-        hoja = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
-        assert p.asunto in hoja
-        assert otra.asunto not in hoja
-    for rara in ("%", "';--", "\x00", "a" * 5000):
-        assert navegador.get(BANDEJA, {"q": rara}).status_code == 200
-
-
-def test_el_numero_se_busca_corto_o_completo_y_tambien_entre_las_cerradas(
-    peticion, beto, entrar
-) -> None:
-    p = peticion(asunto="Poda de árboles")
-    otra = peticion(asunto="Ruido de un bar")
-    Peticion.objects.filter(pk=p.pk).update(esta_cerrada=True, estado=Estado.NOTIFICADA)
-    vigencia, corto = p.radicado.vigencia, p.radicado.consecutivo
-    navegador = entrar(beto)
-    for busqueda in (
-        p.radicado.impreso,
-        f"{vigencia}-{corto}",
-        f" {vigencia} {corto} ",
-        str(corto),
-    ):
-        hoja = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
-        assert p.asunto in hoja, busqueda
-        assert otra.asunto not in hoja
-    nadie = texto(navegador.get(BANDEJA, {"vista": "dependencia", "q": f"{vigencia}-999"}))
-    assert "Nada con ese filtro" in nadie
-    assert "estado=cerradas" in nadie
-
-
-def test_por_el_numero_de_salida_se_llega_a_la_peticion(peticion, beto, entrar) -> None:
-    p = peticion(asunto="Poda de árboles")
-    serie = Serie.objects.get(codigo="salida")
-    salida = Radicado.objects.create(
-        serie=serie,
-        vigencia=p.radicado.vigencia,
-        consecutivo=7,
-        impreso=f"S{p.radicado.vigencia}-000007",
-        momento_recepcion=ahora(),
-        momento_radicacion=ahora(),
-        verificacion="SALIDA7",
-    )
-    Contador.objects.get_or_create(
-        serie=serie, vigencia=salida.vigencia, defaults={"ultimo": 7, "ultimo_momento": ahora()}
-    )
-    Respuesta.objects.create(
-        peticion=p, uuid=uuid.uuid4(), asunto="R", autor=beto, editada=ahora(), radicado=salida
-    )
-    for busqueda in (salida.impreso, f"s{salida.vigencia}-7"):
-        hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia", "q": busqueda}))
-        assert p.asunto in hoja, busqueda
-
-
 def test_lo_recibido_por_verificar_dice_que_hacer_y_que_el_termino_ya_corre(
     peticion, beto, entrar
 ) -> None:
@@ -287,37 +218,6 @@ def test_ningun_campo_de_la_hoja_repite_su_identificador(
     assert sorted(usados) == sorted(set(usados))
 
 
-def test_la_lista_senala_la_atencion_preferente_sin_decir_por_que(peticion, beto, entrar) -> None:
-    peticion(prioridad="discapacidad")
-    hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia"}))
-    assert "Atención preferente" in hoja
-    assert "discapacidad" not in hoja
-
-
-def test_lo_importado_sale_con_su_origen(peticion, beto, entrar) -> None:
-    p = peticion()
-    serie = Serie.objects.create(
-        codigo="medellin", nombre="Traídas de Medellín", clase=Serie.Clase.IMPORTADA
-    )
-    Radicado.objects.filter(pk=p.radicado_id).update(serie=serie)
-    hoja = texto(entrar(beto).get(BANDEJA, {"vista": "dependencia"}))
-    assert "Traídas de Medellín" in hoja
-
-
-def test_la_bandeja_hace_siempre_las_mismas_consultas(
-    peticion, beto, entrar, django_assert_max_num_queries
-) -> None:
-    navegador = entrar(beto)
-    peticion()
-    navegador.get(BANDEJA, {"vista": "dependencia"})
-    with django_assert_max_num_queries(30) as con_una:
-        navegador.get(BANDEJA, {"vista": "dependencia"})
-    for _ in range(5):
-        peticion()
-    with django_assert_max_num_queries(len(con_una)):
-        navegador.get(BANDEJA, {"vista": "dependencia"})
-
-
 def test_la_hoja_hace_siempre_las_mismas_consultas_y_lee_una_vez_quien_es(
     peticion, beto, entrar, settings, django_assert_max_num_queries
 ) -> None:
@@ -329,32 +229,6 @@ def test_la_hoja_hace_siempre_las_mismas_consultas_y_lee_una_vez_quien_es(
         navegador.get(hoja)
     leidos = [c for c in consultas.captured_queries if "directorio_nombramiento" in c["sql"]]
     assert len(leidos) <= 2, "los cargos de quien trabaja se leen una vez por página"
-
-
-def test_el_filtro_que_no_existe_no_rompe_la_bandeja(peticion, beto, entrar) -> None:
-    peticion()
-    navegador = entrar(beto)
-    for mala in (
-        {"vista": "ajena"},
-        {"estado": "zzz"},
-        {"clase": "zzz"},
-        {"canal": "<script>"},
-        {"semaforo": "zzz"},
-        {"pagina": "-3"},
-        {"pagina": "mil"},
-    ):
-        assert navegador.get(BANDEJA, mala).status_code == 200
-
-
-def test_quien_administra_y_no_tramita_va_a_la_entidad(fabio, entrar) -> None:
-    assert entrar(fabio).get(BANDEJA)["Location"] == "/trabajo/entidad/"
-
-
-def test_quien_no_tramita_no_tiene_bandeja(fabio, entrar) -> None:
-    fabio.nombramientos.update(rol="ente_externo")
-    navegador = entrar(fabio)
-    assert navegador.get(BANDEJA)["Location"] == "/trabajo/mi-cargo/"
-    assert "no trabaja con una cuenta" in navegador.get("/trabajo/mi-cargo/").content.decode()
 
 
 def test_el_nombramiento_que_termino_ayer_ya_no_abre(peticion, beto, entrar) -> None:
