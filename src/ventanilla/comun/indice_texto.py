@@ -80,6 +80,8 @@ def con_fichas(
     if not una_por_una:
         return filas.filter(pk__in=RawSQL(halladas, [todas]))  # noqa: S611
     # La suma impide que SQLite empiece por las halladas.
+    # Preguntar fila por fila (EXISTS) tarda la tercera parte si están en casi todas las de la lista, y
+    # de veinte a noventa veces más si están en pocas: con cien mil se midió y no compensa.
     esta = f'"{filas.model._meta.db_table}"."id" + 0 IN ({halladas})'
     return filas.filter(RawSQL(esta, [todas], output_field=models.BooleanField()))  # noqa: S611
 
