@@ -10,7 +10,7 @@ from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.forms.verbos import Parrafo
-from ventanilla.peticiones.servicios import partes
+from ventanilla.peticiones.servicios import partes, terminar_partes
 
 
 class PedirPartesForm(forms.Form):
@@ -51,7 +51,7 @@ class EntregarParteForm(forms.Form):
 
     texto = Parrafo(
         label="Su parte",
-        maximo=partes.MAXIMO_ENTREGA,
+        maximo=terminar_partes.MAXIMO_ENTREGA,
         filas=10,
         required=False,
         help_text="Escríbala como deba leerla la persona: quien responde la puede pasar a la "

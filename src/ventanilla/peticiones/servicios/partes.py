@@ -1,40 +1,37 @@
-"""Pedir, asignar, entregar, devolver y retirar la parte de otra dependencia."""
+"""Pedirle su parte a otra dependencia, y encargarla a alguien de ella."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Max
 
-from ventanilla.archivo.servicios import Recibido, registrar
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.fechas import fecha_larga
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar
 from ventanilla.comun.transaccion import escritura
-from ventanilla.correspondencia.servicios import preparar_envio
-from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad, vigentes
-from ventanilla.directorio.models import Dependencia, Nombramiento, Rol, Usuario
+from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad
+from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.consultas.relojes import computo_de
-from ventanilla.peticiones.models import Actuacion, ArchivoDeParte, Parte, Peticion
+from ventanilla.peticiones.models import Actuacion, Parte, Peticion
 from ventanilla.peticiones.permisos import (
     TRABAJAN,
     puede_asignar_parte,
-    puede_entregar_parte,
     puede_pedir_parte,
-    puede_retirar_parte,
     puede_tomar_parte,
 )
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
+from ventanilla.peticiones.servicios.avisar_de_partes import (
+    avisar_de_la_parte,
+    correos_de_dependencia,
+)
 from ventanilla.peticiones.servicios.exigir import exigir, usuario_de
 from ventanilla.terminos.partes import fecha_propuesta, ultima_fecha
 
 MINIMO, MAXIMO = 10, 3000
-MAXIMO_ENTREGA = 50_000
-_CAMBIO = "Otra persona acaba de cambiar esta parte. Vuelva a abrirla para ver cómo quedó."
+CAMBIO = "Otra persona acaba de cambiar esta parte. Vuelva a abrirla para ver cómo quedó."
 
 
 def margen_de_parte(peticion: Peticion, ahora: datetime) -> tuple[date, date | None]:
@@ -66,7 +63,7 @@ def pedir_partes(
     exigir(puede_pedir_parte(actor, peticion))
     pedido = limpiar(pedido).strip()
     faltas = [
-        *_faltas_del_texto("pedido", pedido, "Diga qué necesita, para que sepan qué entregar."),
+        *faltas_del_texto("pedido", pedido, "Diga qué necesita, para que sepan qué entregar."),
         *_faltas_de_la_fecha(peticion, hasta, ahora),
         *_faltas_de_dependencias(peticion, dependencias, ahora),
     ]
@@ -82,7 +79,7 @@ def pedir_partes(
         recomputar(peticion, calendario=calendario)
         for parte in partes:
             for destino in destinos[parte.dependencia_id]:
-                _avisar(parte, "parte_pedida", destino, ahora, hasta=hasta.isoformat())
+                avisar_de_la_parte(parte, "parte_pedida", destino, ahora, hasta=hasta.isoformat())
     return partes
 
 
@@ -110,73 +107,6 @@ def asignar_parte(parte: Parte, *, responsable: Usuario, actor: Actor, ahora: da
         falta = Falta("responsable", f"{responsable.nombre} no trabaja hoy en esta dependencia.")
         raise DatosInvalidos([falta])
     return _encargar(parte, responsable.pk, actor=actor, ahora=ahora)
-
-
-def entregar_parte(
-    parte: Parte, *, texto: str, archivos: Sequence[Recibido] = (), actor: Actor, ahora: datetime
-) -> Parte:
-    """Entrega texto, archivos o las dos cosas a la dependencia que responde.
-
-    Raises:
-        SinPermiso: si se le pidió a otra dependencia o ya terminó.
-        DatosInvalidos: si no entrega nada o es demasiado largo.
-        Cambiado: si la parte o la petición cambiaron entre tanto.
-    """
-    exigir(puede_entregar_parte(actor, parte))
-    texto = limpiar(texto).strip()
-    if not texto and not archivos:
-        raise DatosInvalidos([Falta("texto", "Escriba su parte o adjunte un archivo.")])
-    if len(texto) > MAXIMO_ENTREGA:
-        raise DatosInvalidos([Falta("texto", "Es demasiado largo: puede ir en un archivo.")])
-    calendario = calendario_de_la_entidad()
-    destinos = _correos_de_quien_responde(parte.peticion, ahora)
-    with escritura():
-        _terminar(parte, Parte.Estado.ENTREGADA, actor, ahora, texto=texto)
-        for orden, archivo in enumerate(archivos, start=1):
-            ArchivoDeParte.objects.create(
-                parte=parte,
-                orden=orden,
-                guardado=registrar(archivo, ahora=ahora),
-                extension=archivo.extension,
-            )
-        anotar(
-            parte.peticion,
-            Actuacion.Tipo.PARTE_ENTREGADA,
-            actor=actor,
-            ahora=ahora,
-            dependencia=parte.dependencia.nombre,
-            datos={"parte": parte.orden, "archivos": len(archivos)},
-            contenido={"archivos_sha256": [a.sha256 for a in archivos]},
-            reservado={"entregado": texto} if texto else None,
-        )
-        recomputar(parte.peticion, calendario=calendario)
-        for destino in destinos:
-            _avisar(parte, "parte_entregada", destino, ahora)
-    return parte
-
-
-def devolver_parte(parte: Parte, *, motivo: str, actor: Actor, ahora: datetime) -> Parte:
-    """La dependencia dice que no le toca o que no puede, y por qué.
-
-    Raises:
-        SinPermiso: si se le pidió a otra dependencia o ya terminó.
-        DatosInvalidos: si no dice por qué.
-        Cambiado: si la parte o la petición cambiaron entre tanto.
-    """
-    exigir(puede_entregar_parte(actor, parte))
-    return _dejar(parte, Parte.Estado.DEVUELTA, motivo, actor, ahora)
-
-
-def retirar_parte(parte: Parte, *, motivo: str, actor: Actor, ahora: datetime) -> Parte:
-    """La dependencia que responde dice que ya no la necesita.
-
-    Raises:
-        SinPermiso: si la petición no es de su dependencia o la parte ya terminó.
-        DatosInvalidos: si no dice por qué.
-        Cambiado: si la parte o la petición cambiaron entre tanto.
-    """
-    exigir(puede_retirar_parte(actor, parte))
-    return _dejar(parte, Parte.Estado.RETIRADA, motivo, actor, ahora)
 
 
 def _pedir(
@@ -216,7 +146,7 @@ def _encargar(parte: Parte, responsable: int, *, actor: Actor, ahora: datetime) 
             pk=parte.pk, estado=Parte.Estado.ABIERTA, responsable_id=parte.responsable_id
         ).update(responsable_id=responsable)
         if movidas != 1:
-            raise Cambiado(_CAMBIO)
+            raise Cambiado(CAMBIO)
         anotar(
             parte.peticion,
             Actuacion.Tipo.PARTE_ASIGNADA,
@@ -230,93 +160,8 @@ def _encargar(parte: Parte, responsable: int, *, actor: Actor, ahora: datetime) 
     return parte
 
 
-def _dejar(parte: Parte, estado: str, motivo: str, actor: Actor, ahora: datetime) -> Parte:
-    """Termina la parte sin entrega; lo lee la otra dependencia y no la persona."""
-    motivo = limpiar(motivo).strip()
-    faltas = _faltas_del_texto("motivo", motivo, "Diga por qué: lo lee la otra dependencia.")
-    if faltas:
-        raise DatosInvalidos(faltas)
-    devuelta = estado == Parte.Estado.DEVUELTA
-    calendario = calendario_de_la_entidad()
-    destinos = (
-        _correos_de_quien_responde(parte.peticion, ahora)
-        if devuelta
-        else correos_de_dependencia(parte.dependencia, ahora)
-    )
-    tipo = Actuacion.Tipo.PARTE_DEVUELTA if devuelta else Actuacion.Tipo.PARTE_RETIRADA
-    with escritura():
-        _terminar(parte, estado, actor, ahora, motivo=motivo)
-        anotar(
-            parte.peticion,
-            tipo,
-            actor=actor,
-            ahora=ahora,
-            motivo=motivo,
-            dependencia=parte.dependencia.nombre,
-            datos={"parte": parte.orden},
-            es_publica=False,
-        )
-        recomputar(parte.peticion, calendario=calendario)
-        for destino in destinos:
-            _avisar(parte, tipo.value, destino, ahora)
-    return parte
-
-
-def _terminar(parte: Parte, estado: str, actor: Actor, ahora: datetime, **cambios: str) -> None:
-    avanzar(parte.peticion)
-    nuevos = {
-        "estado": estado,
-        "terminada": ahora,
-        "terminada_por_id": usuario_de(actor),
-        **cambios,
-    }
-    if Parte.objects.filter(pk=parte.pk, estado=Parte.Estado.ABIERTA).update(**nuevos) != 1:
-        raise Cambiado(_CAMBIO)
-    for campo, valor in nuevos.items():
-        setattr(parte, campo, valor)
-
-
-def _avisar(parte: Parte, plantilla: str, destino: str, ahora: datetime, **datos: str) -> None:
-    """Un correo adentro de la entidad: el número y la fecha; lo pedido se lee adentro."""
-    peticion = parte.peticion
-    de_quien_responde = plantilla in ("parte_entregada", "parte_devuelta")
-    donde = f"peticiones/{peticion.uuid}/" if de_quien_responde else "partes/"
-    preparar_envio(
-        plantilla,
-        llave=f"{plantilla}:{peticion.uuid.hex}:{parte.orden}:{sha256_hex(destino.encode())[:16]}",
-        destino=destino,
-        plantilla=f"peticiones/correo/{plantilla}",
-        datos={
-            "radicado": peticion.radicado.impreso,
-            "dependencia": parte.dependencia.nombre,
-            "responde": peticion.dependencia.nombre if peticion.dependencia else "",
-            "abrir": f"{settings.VENTANILLA_URL}/trabajo/{donde}",
-            **datos,
-        },
-        radicado=peticion.radicado,
-        ahora=ahora,
-    )
-
-
-def correos_de_dependencia(dependencia: Dependencia, ahora: datetime) -> list[str]:
-    """El de la dependencia y los de quienes reparten en ella, sin repetir."""
-    reparten = Nombramiento.objects.filter(
-        vigentes(en_bogota(ahora).date()),
-        rol__in=(Rol.JEFE, Rol.ENLACE),
-        dependencia=dependencia,
-        usuario__is_active=True,
-    ).values_list("usuario__email", flat=True)
-    return sorted({correo for correo in (dependencia.correo, *reparten) if correo})
-
-
-def _correos_de_quien_responde(peticion: Peticion, ahora: datetime) -> list[str]:
-    """El de quien la tiene; si nadie la tiene, los de su dependencia."""
-    if peticion.responsable is not None and peticion.responsable.is_active:
-        return [peticion.responsable.email]
-    return correos_de_dependencia(peticion.dependencia, ahora) if peticion.dependencia else []
-
-
-def _faltas_del_texto(campo: str, texto: str, si_falta: str) -> list[Falta]:
+def faltas_del_texto(campo: str, texto: str, si_falta: str) -> list[Falta]:
+    """Lo que le falta o le sobra a un texto de una parte; vacío si está bien."""
     if len(texto) < MINIMO:
         return [Falta(campo, si_falta)]
     if len(texto) > MAXIMO:

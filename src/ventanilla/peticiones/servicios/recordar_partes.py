@@ -12,7 +12,7 @@ from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad
 from ventanilla.peticiones.consultas.partes import por_vencer
 from ventanilla.peticiones.models import Parte
-from ventanilla.peticiones.servicios.partes import correos_de_dependencia
+from ventanilla.peticiones.servicios.avisar_de_partes import correos_de_dependencia
 
 
 def recordar_partes(*, ahora: datetime) -> int:

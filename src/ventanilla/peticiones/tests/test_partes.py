@@ -22,14 +22,16 @@ from ventanilla.peticiones.reglas.solicitud import Solicitante
 from ventanilla.peticiones.servicios.completar import desistir
 from ventanilla.peticiones.servicios.partes import (
     asignar_parte,
-    devolver_parte,
-    entregar_parte,
     margen_de_parte,
     pedir_partes,
-    retirar_parte,
     tomar_parte,
 )
 from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.servicios.terminar_partes import (
+    devolver_parte,
+    entregar_parte,
+    retirar_parte,
+)
 
 pytestmark = pytest.mark.django_db
 # Lunes 2 de febrero de 2026: la respuesta vence el 23.

@@ -19,8 +19,9 @@ from ventanilla.peticiones.servicios.asignar import (
     asignar_a_persona,
     asignarse,
 )
-from ventanilla.peticiones.servicios.partes import entregar_parte, pedir_partes, tomar_parte
+from ventanilla.peticiones.servicios.partes import pedir_partes, tomar_parte
 from ventanilla.peticiones.servicios.paz_y_salvo import expedir_paz_y_salvo
+from ventanilla.peticiones.servicios.terminar_partes import entregar_parte
 
 pytestmark = pytest.mark.django_db
 PAGINA = "/trabajo/paz-y-salvo/"

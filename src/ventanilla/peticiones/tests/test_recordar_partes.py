@@ -11,12 +11,9 @@ from ventanilla.conftest import nuevo_usuario
 from ventanilla.correspondencia.models import Envio
 from ventanilla.directorio.models import Rol, Usuario
 from ventanilla.peticiones.models import Parte
-from ventanilla.peticiones.servicios.partes import (
-    asignar_parte,
-    entregar_parte,
-    pedir_partes,
-)
+from ventanilla.peticiones.servicios.partes import asignar_parte, pedir_partes
 from ventanilla.peticiones.servicios.recordar_partes import recordar_partes
+from ventanilla.peticiones.servicios.terminar_partes import entregar_parte
 
 pytestmark = pytest.mark.django_db
 RECIBIDA = datetime(2026, 2, 2, 9, 0, tzinfo=BOGOTA)

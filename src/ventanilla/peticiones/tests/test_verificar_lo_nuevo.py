@@ -13,9 +13,10 @@ from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import ArchivoDeParte, Oficio, Parte, Peticion, Remision
 from ventanilla.peticiones.servicios.entregar_oficio import anotar_entrega
 from ventanilla.peticiones.servicios.mudar import cerrar_y_mudar
-from ventanilla.peticiones.servicios.partes import entregar_parte, pedir_partes
+from ventanilla.peticiones.servicios.partes import pedir_partes
 from ventanilla.peticiones.servicios.reiterar import unir_reiteracion
 from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario
+from ventanilla.peticiones.servicios.terminar_partes import entregar_parte
 from ventanilla.peticiones.servicios.trasladar import Autoridad, trasladar
 
 pytestmark = pytest.mark.django_db

@@ -26,12 +26,11 @@ from ventanilla.peticiones.forms.partes import DejarParteForm, EntregarParteForm
 from ventanilla.peticiones.forms.reparto import PersonaForm
 from ventanilla.peticiones.models import ArchivoDeParte, Parte, Peticion
 from ventanilla.peticiones.servicios.leer import anotar_lectura
-from ventanilla.peticiones.servicios.partes import (
-    asignar_parte,
+from ventanilla.peticiones.servicios.partes import asignar_parte, tomar_parte
+from ventanilla.peticiones.servicios.terminar_partes import (
     devolver_parte,
     entregar_parte,
     retirar_parte,
-    tomar_parte,
 )
 from ventanilla.peticiones.views.archivos import servir
 from ventanilla.peticiones.views.puerta import la_peticion, quien

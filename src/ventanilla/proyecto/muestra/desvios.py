@@ -21,15 +21,11 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
     enviar_alcance,
     notificar_alcance_por_acceso,
 )
-from ventanilla.peticiones.servicios.partes import (
-    devolver_parte,
-    entregar_parte,
-    margen_de_parte,
-    pedir_partes,
-)
+from ventanilla.peticiones.servicios.partes import margen_de_parte, pedir_partes
 from ventanilla.peticiones.servicios.rebotar import anotar_rebote
 from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario
 from ventanilla.peticiones.servicios.terminar import rechazar
+from ventanilla.peticiones.servicios.terminar_partes import devolver_parte, entregar_parte
 from ventanilla.peticiones.servicios.trasladar import (
     Autoridad,
     comunicar_sin_competente,
