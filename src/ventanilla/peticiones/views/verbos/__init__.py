@@ -13,21 +13,25 @@ from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.views.verbos import (
     disciplinario,
     partes,
+    radicado,
     reiteracion,
     respuesta,
     terminar,
     tramite,
+    trasladar,
 )
 from ventanilla.peticiones.views.verbos.pagina import pagina
 
 # La nota va siempre de última: es la que menos pasa y siempre se puede.
 VERBOS = (
-    *terminar.PRIMEROS,
+    *radicado.PRIMEROS,
     *respuesta.VERBOS,
     *tramite.VERBOS[:-1],
     *partes.VERBOS,
     *reiteracion.VERBOS,
+    *trasladar.VERBOS,
     *terminar.VERBOS,
+    *radicado.VERBOS,
     *disciplinario.VERBOS,
     *tramite.VERBOS[-1:],
 )
