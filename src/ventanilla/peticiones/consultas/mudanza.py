@@ -72,7 +72,11 @@ def por_mudar(dependencia: Dependencia) -> QuerySet[Peticion]:
 
 
 def cerradas_con_algo(hoy: date) -> list[Dependencia]:
-    """Las que ya se cerraron, tienen sucesora y todavía tienen algo suyo por pasarle."""
+    """Las que ya se cerraron y todavía tienen algo por pasar.
+
+    Lo de su gente pasa solo a una sucesora. Una petición o una parte no se quedan donde nadie las ve:
+    pueden abrirse otra vez después del cierre, como la que un correo devuelto desmiente.
+    """
     abiertas = Peticion.objects.filter(dependencia=OuterRef("pk"), esta_cerrada=False)
     partes = Parte.objects.filter(dependencia=OuterRef("pk"), estado=Parte.Estado.ABIERTA)
     suyas = (
@@ -81,11 +85,9 @@ def cerradas_con_algo(hoy: date) -> list[Dependencia]:
     )
     algo = Q(Exists(abiertas)) | Q(Exists(partes))
     for otra in suyas:
-        algo |= Q(Exists(otra))
+        algo |= Q(Exists(otra), sucesora__isnull=False)
     return list(
-        Dependencia.objects.filter(algo, hasta__lt=hoy, sucesora__isnull=False)
-        .select_related("sucesora")
-        .order_by("pk")
+        Dependencia.objects.filter(algo, hasta__lt=hoy).select_related("sucesora").order_by("pk")
     )
 
 

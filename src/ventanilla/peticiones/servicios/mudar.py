@@ -11,7 +11,11 @@ from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas import calendario_de_la_entidad, heredera
+from ventanilla.directorio.consultas import (
+    calendario_de_la_entidad,
+    dependencia_de_atencion,
+    heredera,
+)
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia
 from ventanilla.directorio.servicios.cargos_al_cerrar import Decision, pasar_o_terminar
 from ventanilla.directorio.servicios.dependencias import cerrar
@@ -128,6 +132,8 @@ def _decisiones(
 def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
     """Pasa a lo sumo `TANDA` peticiones de dependencias que ya se cerraron. Se puede repetir.
 
+    Van a la sucesora; si ninguna quedó con lo suyo, a la de Atención, que las reparte.
+
     Returns:
         Cuántas pasaron.
     """
@@ -135,14 +141,16 @@ def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
     calendario = calendario_de_la_entidad()
     pasadas = 0
     for cerrada in cerradas_con_algo(hoy):
-        destino = heredera(cerrada, hoy)
+        sucesora = heredera(cerrada, hoy)
+        destino = sucesora or dependencia_de_atencion(hoy)
         if destino is None:
             continue
-        mudar_lo_de_su_gente(cerrada, destino, actor=actor, ahora=ahora)
+        if sucesora is not None:
+            mudar_lo_de_su_gente(cerrada, sucesora, actor=actor, ahora=ahora)
         mudanza = _Mudanza(
             destino=destino,
             siguen=trabajan_en(destino, hoy, roles=TRABAJAN),
-            motivo=_motivo(cerrada, destino),
+            motivo=_motivo(cerrada, destino) if sucesora else _sin_sucesora(cerrada, destino),
             calendario=calendario,
         )
         for peticion in por_mudar(cerrada)[: TANDA - pasadas]:
@@ -158,6 +166,13 @@ def _motivo(cerrada: Dependencia, destino: Dependencia) -> str:
     cambio = CambioDeDependencia.objects.filter(dependencia=cerrada, sucesora__isnull=False).first()
     acto = f" ({cambio.acto})" if cambio else ""
     return f"{cerrada.nombre} ya no existe{acto}: lo suyo lo atiende {destino.nombre}."
+
+
+def _sin_sucesora(cerrada: Dependencia, destino: Dependencia) -> str:
+    return (
+        f"{cerrada.nombre} ya no existe y ninguna dependencia quedó con lo suyo: {destino.nombre} "
+        "decide a quién le toca."
+    )
 
 
 def _mudar(peticion: Peticion, mudanza: _Mudanza, *, actor: Actor, ahora: datetime) -> bool:

@@ -9,6 +9,7 @@ from ventanilla.comun.texto import limpiar
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.servicios import marcar_devuelto, sin_correos
 from ventanilla.directorio.consultas import calendario_de_la_entidad
+from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.consultas.hoja import la_prueba_es_el_correo, respuesta_de
 from ventanilla.peticiones.consultas.lecturas import lectura_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
@@ -16,6 +17,7 @@ from ventanilla.peticiones.permisos import puede_anotar_rebote
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import dar_por_notificada
 
 MINIMO, MAXIMO = 10, 1500
@@ -88,7 +90,14 @@ def anotar_rebote(
                 actor=SISTEMA,
                 ahora=ahora,
             )
+    if peticion.dependencia and _se_cerro(peticion.dependencia, en_bogota(ahora).date()):
+        # Quien la respondió ya no existe: no espera a la noche para que alguien la vea.
+        mudar_abiertas(ahora=ahora)
     return Respuesta.objects.get(pk=respuesta.pk)
+
+
+def _se_cerro(dependencia: Dependencia, hoy: date) -> bool:
+    return dependencia.hasta is not None and dependencia.hasta < hoy
 
 
 def prueba_de_la_lectura(lectura: Actuacion) -> dict[str, str]:

@@ -8,13 +8,16 @@ from django.urls import reverse
 from ventanilla.atencion.web.consultas.historia import historia_publica
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, en_bogota
+from ventanilla.conftest import dejar, nuevo_usuario
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import despachar as despachar_envio
+from ventanilla.directorio.models import Dependencia, Rol
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import (
     notificar_pendientes,
     notificar_por_acceso,
@@ -185,3 +188,52 @@ def test_lo_anota_quien_despacha_y_nadie_mas(
     assert "El correo fue devuelto" in r.content.decode()
     assert "Enviarla otra vez" in r.content.decode()
     assert Respuesta.objects.get().notificada is None
+
+
+@pytest.fixture
+def cerrada_ayer(notificada, dependencias) -> Peticion:
+    """La dependencia que respondió se cerró sin que ninguna quedara con lo suyo."""
+    ayer = _hoy() - timedelta(days=1)
+    Dependencia.objects.filter(pk=dependencias.infraestructura.pk).update(hasta=ayer)
+    return _leida(notificada)
+
+
+class TestLaDependenciaYaNoExiste:
+    def test_lo_que_un_rebote_reabre_llega_a_atencion_con_su_rastro(
+        self, cerrada_ayer, como, entrar, settings, dependencias, intacto
+    ) -> None:
+        settings.VENTANILLA_SEGUNDO_FACTOR = ()
+        atiende = nuevo_usuario("Inés Ficticia", Rol.ATENCION, dependencias.atencion)
+        r = anotar_rebote(
+            cerrada_ayer, fecha=_hoy(), evidencia=EVIDENCIA, actor=como(atiende), ahora=ahora()
+        )
+        p = _leida(cerrada_ayer)
+        assert (p.estado, p.dependencia, p.responsable) == (
+            Estado.ENVIADA,
+            dependencias.atencion,
+            None,
+        )
+        assert r.estado == Respuesta.Estado.ENVIADA
+        ultima = p.actuaciones.order_by("-orden")[0]
+        assert ultima.tipo == "asignada"
+        assert "ninguna dependencia quedó con lo suyo" in ultima.motivo
+        hoja = entrar(atiende).get(reverse("peticiones:peticion", args=[p.uuid]))
+        assert "Secretaría de Infraestructura ya no existe" in hoja.content.decode()
+        bandeja = entrar(atiende).get("/trabajo/", {"vista": "dependencia"})
+        assert p.radicado.impreso in bandeja.content.decode()
+
+    def test_si_nadie_la_movio_la_noche_la_pasa_y_dos_veces_no_la_mueve(
+        self, cerrada_ayer, dependencias, intacto
+    ) -> None:
+        dejar(cerrada_ayer, estado=Estado.ENVIADA, esta_cerrada=False)
+        assert mudar_abiertas(ahora=ahora()) == 1
+        assert mudar_abiertas(ahora=ahora()) == 0
+        assert _leida(cerrada_ayer).dependencia == dependencias.atencion
+
+    def test_sin_dependencia_de_atencion_no_se_pierde_ni_se_rompe(
+        self, cerrada_ayer, dependencias
+    ) -> None:
+        dejar(cerrada_ayer, estado=Estado.ENVIADA, esta_cerrada=False)
+        Dependencia.objects.filter(pk=dependencias.atencion.pk).update(es_atencion=False)
+        assert mudar_abiertas(ahora=ahora()) == 0
+        assert _leida(cerrada_ayer).dependencia == dependencias.infraestructura
