@@ -129,15 +129,21 @@ DATABASES = {
 }
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": ENTORNO.redis,
+    # Una máquina que no contesta no debe colgar la página de quien trabaja.
+    "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+}
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENTORNO.redis}
+        _REDIS
         if ENTORNO.redis
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 30}
     ),
     # Quién mira cada petición: lo comparten los procesos web de la máquina, y nunca toca la base.
     "presencia": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENTORNO.redis}
+        _REDIS
         if ENTORNO.redis
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

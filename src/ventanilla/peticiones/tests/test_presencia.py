@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ventanilla.comun.errores import SinPermiso
-from ventanilla.comun.reloj import BOGOTA
+from ventanilla.comun.reloj import BOGOTA, ahora
+from ventanilla.conftest import nuevo_usuario
+from ventanilla.directorio.models import Rol
 from ventanilla.peticiones.consultas.presencia import presentes
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.presencia import DURA, con_aviso, guardable, leido, siguen
 from ventanilla.peticiones.servicios.presencia import estar
+from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario
 from ventanilla.peticiones.views.presencia import frases_de
 
 AHORA = datetime(2026, 11, 20, 10, 42, tzinfo=BOGOTA)
@@ -130,3 +133,52 @@ def test_estan_los_que_avisaron_en_el_ultimo_minuto_y_nadie_mas(
 @pytest.mark.parametrize("raro", [None, [], "x", {"a": {}}, {"1": {"nombre": "A"}}, {"1": 3}])
 def test_lo_guardado_con_otra_forma_se_toma_por_vacio(raro: object) -> None:
     assert leido(raro) == {}
+
+
+@pytest.fixture
+def redis(settings):
+    """`redis(cae=True)`: la memoria compartida pasa a una que nadie atiende, en el puerto 1."""
+    caida = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:1/0",
+    }
+    sanas = dict(settings.CACHES)
+
+    def poner(*, cae: bool) -> None:
+        settings.CACHES = {**sanas, "default": caida, "presencia": caida} if cae else sanas
+
+    return poner
+
+
+@pytest.mark.django_db
+def test_sin_memoria_compartida_se_trabaja_igual_y_el_registro_lo_dice_una_vez(
+    peticion, beto, diego, entrar, redis, caplog
+) -> None:
+    p = peticion()
+    entrar(diego).get(direccion(p))
+    caplog.clear()
+    redis(cae=True)
+    for quien in (beto, diego, beto):
+        hoja = entrar(quien).get(direccion(p))
+        assert hoja.status_code == 200
+        assert "la está viendo" not in hoja.content.decode()
+        assert entrar(quien).get(direccion(p, "respuesta/")).status_code == 200
+        assert entrar(quien).post(direccion(p, "presencia/")).json()["frases"] == []
+    avisos = [r.getMessage() for r in caplog.records if r.name == "ventanilla.presencia"]
+    assert avisos == ["no se puede saber quién más mira: ConnectionError"]
+    redis(cae=False)
+    entrar(beto).get(direccion(p))
+    assert "Beto Ficticio la está viendo" in entrar(diego).get(direccion(p)).content.decode()
+    avisos = [r.getMessage() for r in caplog.records if r.name == "ventanilla.presencia"]
+    assert avisos[1:] == ["otra vez se sabe quién más mira"]
+
+
+@pytest.mark.django_db
+def test_control_disciplinario_tambien_la_lee_sin_memoria_compartida(
+    peticion, diego, como, entrar, redis
+) -> None:
+    irma = nuevo_usuario("Irma Ficticia", Rol.CONTROL_DISCIPLINARIO, None)
+    p = peticion()
+    remitir_a_disciplinario(p, motivo="Algo grave", actor=como(diego), ahora=ahora())
+    redis(cae=True)
+    assert entrar(irma).get(direccion(p)).status_code == 200
