@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from ventanilla.comun import enlaces
 from ventanilla.directorio.consultas import entidad
@@ -29,10 +30,13 @@ _PIE = (
 
 
 def de_la_entidad(request: HttpRequest) -> dict[str, Any]:
-    """`entidad` (sus datos públicos) y `apariencia` (clases de contraste y letra)."""
+    """`entidad` (sus datos públicos) y `apariencia` (clases de contraste y letra).
+
+    Se lee al pintarla: la página que ya la leyó la pone en su contexto y no se lee otra vez.
+    """
     apariencia = request.COOKIES.get("apariencia", "")
     return {
-        "entidad": entidad(),
+        "entidad": SimpleLazyObject(entidad),
         "apariencia": " ".join(a for a in apariencia.split(".") if a in ("contraste", "grande")),
     }
 

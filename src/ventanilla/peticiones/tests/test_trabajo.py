@@ -225,10 +225,12 @@ def test_la_hoja_hace_siempre_las_mismas_consultas_y_lee_una_vez_quien_es(
     navegador = entrar(beto)
     hoja = f"{BANDEJA}peticiones/{peticion().uuid}/"
     navegador.get(hoja)
-    with django_assert_max_num_queries(25) as consultas:
+    with django_assert_max_num_queries(23) as consultas:
         navegador.get(hoja)
     leidos = [c for c in consultas.captured_queries if "directorio_nombramiento" in c["sql"]]
     assert len(leidos) <= 2, "los cargos de quien trabaja se leen una vez por página"
+    leidas = [c for c in consultas.captured_queries if 'FROM "directorio_entidad"' in c["sql"]]
+    assert len(leidas) == 1, "la entidad se lee una vez por página"
 
 
 def test_el_nombramiento_que_termino_ayer_ya_no_abre(peticion, beto, entrar) -> None:

@@ -48,8 +48,10 @@ def partes(request: HttpRequest) -> HttpResponse:
     if not dependencias:
         raise PermissionDenied("Su cargo no tiene partes por entregar.")
     pagina = Paginator(por_entregar(dependencias), POR_PAGINA).get_page(request.GET.get("pagina"))
-    calendario = calendario_de_la_entidad()
+    casa = entidad()
+    calendario = calendario_de_la_entidad(casa)
     contexto = {
+        "entidad": casa,
         "pagina": pagina,
         "filas": [
             {
@@ -59,7 +61,7 @@ def partes(request: HttpRequest) -> HttpResponse:
             }
             for p in pagina
         ],
-        "alerta": entidad().dias_de_alerta,
+        "alerta": casa.dias_de_alerta,
         "varias": len(dependencias) > 1,
     }
     return render(request, "peticiones/partes.html", contexto)

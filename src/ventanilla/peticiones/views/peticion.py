@@ -184,7 +184,8 @@ def _pintar(
 ) -> HttpResponse:
     respuesta = respuesta_de(peticion)
     historia = historia_de(peticion)
-    calendario = calendario_de_la_entidad()
+    casa = entidad()
+    calendario = calendario_de_la_entidad(casa)
     relojes = _relojes(peticion, momento, calendario)
     contexto = {
         "peticion": peticion,
@@ -200,7 +201,8 @@ def _pintar(
         "siguiente": siguiente_por_firmar(permisos.por_firmar(actor))
         if respuesta is not None and respuesta.firmante_id == actor.usuario_id
         else None,
-        "alerta": entidad().dias_de_alerta,
+        "entidad": casa,
+        "alerta": casa.dias_de_alerta,
         "sin_hora": bool(historia) and historia[0].solo_dia,
         "hitos": hitos_de(peticion, historia),
         "alcances": alcances_de(peticion),

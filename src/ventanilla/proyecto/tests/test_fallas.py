@@ -32,13 +32,17 @@ def navegador(dependencias: Any, series: None) -> Client:
 
 
 @pytest.mark.parametrize(
-    "ruta", ["/", "/radicar/", "/directorio/", "/cuenta/entrar/", "/no-existe/", "/verificar/ABC/"]
+    "ruta", ["/", "/radicar/", "/directorio/", "/cuenta/entrar/", "/verificar/ABC/"]
 )
 def test_con_la_base_caida_toda_pagina_dice_que_no_se_recibio(navegador, sin_base, ruta):
     respuesta = navegador.get(ruta)
     assert respuesta.status_code == 503
     assert "NO se recibió" in respuesta.content.decode()
     assert respuesta["Retry-After"] == "60"
+
+
+def test_lo_que_no_existe_no_necesita_la_base_para_decirlo(navegador, sin_base):
+    assert navegador.get("/no-existe/").status_code == 404
 
 
 def test_quien_trabaja_tambien_lo_lee_aunque_la_sesion_no_se_pueda_abrir(entrar, beto, sin_base):
