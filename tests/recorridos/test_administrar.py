@@ -168,7 +168,7 @@ def _primera_entrada(eva: Page, sitio: Sitio) -> None:
 
 def _responder(eva: Page) -> None:
     abrir(eva, "dependencia", ASUNTO)
-    apretar(eva, "Asignarme")
+    apretar(eva, "Asignármela a mí")
     apretar(eva, "Aceptar competencia")
     eva.get_by_role("link", name="Escribir la respuesta").click()
     eva.get_by_label("Respuesta", exact=True).fill("Los columpios se cambian esta semana.")

@@ -84,6 +84,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     corte = cortes(momento, calendario, alerta)
     pagina = paginar(hallar(condicion, filtro, corte), request.GET.get("pagina", ""))
     ensena = que_se_ensena(actor, filtro)
+    entrega = actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION)
     contexto = {
         "titulo": next(v.nombre for v in vistas if v.codigo == vista),
         "explicacion": EXPLICACIONES.get(vista, ""),
@@ -95,7 +96,8 @@ def lista(request: HttpRequest) -> HttpResponse:
         "filas": filas(pagina, momento, calendario),
         "cifras": tarjetas(cifras(condicion, corte), filtro, momento, calendario, alerta),
         "alerta": alerta,
-        "reparte": vista != "por-firmar" and actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION),
+        "entrega": entrega,
+        "reparte": entrega and vista != "por-firmar",
         "donde_mas": [] if pagina else donde_mas(request.GET, filtro, codigos),
         "guardados": guardados_de(actor, momento, corte, filtro),
         "vacio": VACIOS.get(vista, NADA),

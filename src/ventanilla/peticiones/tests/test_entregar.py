@@ -2,7 +2,7 @@
 
 import pytest
 
-from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.models import Estado, Peticion
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,10 @@ def test_quien_no_reparte_se_la_asigna(peticion, beto, entrar) -> None:
 
 def test_la_tecla_de_asignarse_lleva_al_jefe_a_escoger(peticion, beto, diego, entrar) -> None:
     p = peticion()
-    del_jefe = entrar(diego).get("/trabajo/", {"vista": "dependencia"}).content.decode()
-    assert f'data-entregar="/trabajo/peticiones/{p.uuid}/#id_responsable"' in del_jefe
-    assert "data-asignarme" not in del_jefe
+    Peticion.objects.filter(pk=p.pk).update(estado=Estado.PROYECTADA)
+    for vista in ("dependencia", "por-firmar"):
+        del_jefe = entrar(diego).get("/trabajo/", {"vista": vista}).content.decode()
+        assert f'data-entregar="/trabajo/peticiones/{p.uuid}/#id_responsable"' in del_jefe
+        assert "data-asignarme" not in del_jefe
     de_beto = entrar(beto).get("/trabajo/", {"vista": "dependencia"}).content.decode()
     assert f'data-asignarme="/trabajo/peticiones/{p.uuid}/asignarme/"' in de_beto
