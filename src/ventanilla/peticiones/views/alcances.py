@@ -40,6 +40,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
 from ventanilla.peticiones.servicios.leer import anotar_lectura
 from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.archivos import servir
+from ventanilla.peticiones.views.pasos import para_despachar
 from ventanilla.peticiones.views.puerta import la_peticion, quien
 
 PAGINA = "peticiones:alcance"
@@ -211,9 +212,13 @@ def _pintar(
     es_borrador = hecho is None or hecho.estado == Alcance.Estado.BORRADOR
     envia = permisos.puede_enviar_alcance(paso.actor, peticion)
     entregable = hecho is not None and hecho.estado == Alcance.Estado.ENVIADA
+    se_envia = envia and hecho is not None and hecho.estado in _SE_ENVIA and hecho.documento_id
     contexto = {
         "peticion": peticion,
         "alcance": hecho,
+        "pasos": para_despachar(peticion, "Enviar", request.path, accion="enviar")
+        if se_envia and hecho is not None and hecho.despachada is None
+        else [],
         "respuesta": respuesta_de(peticion),
         # Ya se guardó limpio; se limpia otra vez aquí, que es donde haría daño.
         "cuerpo": mark_safe(limpiar_html(hecho.cuerpo)) if hecho else "",  # noqa: S308
@@ -225,9 +230,7 @@ def _pintar(
         "anexos": anexos_del_alcance(hecho) if hecho else [],
         "puede_firmar": permisos.puede_firmar_alcance(paso.actor, peticion),
         "falta_firma": hecho is not None and es_borrador,
-        "form_enviar": (con_faltas.get("enviar") or _para_enviar(peticion))
-        if envia and hecho is not None and hecho.estado in _SE_ENVIA and hecho.documento_id
-        else None,
+        "form_enviar": (con_faltas.get("enviar") or _para_enviar(peticion)) if se_envia else None,
         "form_entrega": (con_faltas.get("entregar") or EntregaForm(ahora=en_bogota(paso.momento)))
         if envia and entregable
         else None,

@@ -12,6 +12,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones.forms import DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, despachar, medio_natural
 from ventanilla.peticiones.servicios.firmar import firmar
@@ -28,8 +29,7 @@ def pasar_a_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpRespons
     """Entrega el borrador al jefe."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    formulario = VersionForm(request.POST)
-    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    version = _la_leida(request)
     return hacer(
         request,
         peticion,
@@ -44,8 +44,7 @@ def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Firma, da número y compone el PDF; si el PDF falla, el obrero lo vuelve a intentar."""
     actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
-    formulario = VersionForm(request.POST)
-    version = formulario.cleaned_data["version"] if formulario.is_valid() else 0
+    version = _la_leida(request)
     try:
         respuesta = firmar(peticion, version=version, actor=actor, ahora=momento)
     except ErrorDeDominio as error:
@@ -63,6 +62,12 @@ def poner_firma(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     return redirect(PAGINA, peticion.uuid)
 
 
+def _la_leida(request: HttpRequest) -> int:
+    """La versión del borrador que se leyó; 0, que ninguna es, si no viene bien escrita."""
+    formulario = VersionForm(request.POST)
+    return int(formulario.cleaned_data["version"]) if formulario.is_valid() else 0
+
+
 def _despachar_ya(
     request: HttpRequest, actor: Actor, momento: datetime, identificador: uuid.UUID
 ) -> HttpResponse:
@@ -72,13 +77,7 @@ def _despachar_ya(
     if medio not in SALEN_SOLOS:
         messages.info(request, "Escoja cómo se envía: por ese medio hace falta algo más de usted.")
         return redirect(PAGINA, identificador)
-    return hacer(
-        request,
-        firmada,
-        lambda: despachar(firmada, medio=medio, actor=actor, ahora=momento),
-        "Despachada. Falta la constancia de que la persona la recibió.",
-        PAGINA,
-    )
+    return _despachar(request, firmada, actor, momento, medio)
 
 
 @solo_post
@@ -91,12 +90,21 @@ def enviar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         messages.error(request, faltas_de(formulario))
         return redirect(PAGINA, peticion.uuid)
     datos = formulario.cleaned_data
+    return _despachar(request, peticion, actor, momento, datos["medio"], datos["guia"])
+
+
+def _despachar(
+    request: HttpRequest,
+    peticion: Peticion,
+    actor: Actor,
+    momento: datetime,
+    medio: str,
+    guia: str = "",
+) -> HttpResponse:
     return hacer(
         request,
         peticion,
-        lambda: despachar(
-            peticion, medio=datos["medio"], guia=datos["guia"], actor=actor, ahora=momento
-        ),
+        lambda: despachar(peticion, medio=medio, guia=guia, actor=actor, ahora=momento),
         "Despachada. Falta la constancia de que la persona la recibió.",
         PAGINA,
     )

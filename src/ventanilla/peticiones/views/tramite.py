@@ -90,6 +90,21 @@ def sin_contestar(peticion: Peticion, ahora: datetime) -> dict[str, str]:
     return {"tipo": "alerta", "titulo": "La persona no contestó a tiempo", "texto": texto}
 
 
+def por_notificar(oficios: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """El primer oficio del que falta la prueba de que llegó; vacío si no falta ninguna."""
+    for visto in oficios:
+        if visto["tono"] in ("alerta", "error"):
+            titulo = f"Falta que conste que llegó el oficio {visto['oficio'].radicado.impreso}"
+            ancla = f"#oficio-{visto['oficio'].orden}"
+            return {
+                "tipo": visto["tono"],
+                "titulo": titulo,
+                "texto": visto["como_va"],
+                "ancla": ancla,
+            }
+    return {}
+
+
 def hitos_de(peticion: Peticion, historia: Sequence[Actuacion]) -> list[dict[str, Any]]:
     """La historia completa, con el nombre de quien recibió cada vez."""
     nombres = responsables_de(historia)

@@ -2,6 +2,7 @@
    letras y foco en el resumen de errores. Sin esto, todo se ve y el servidor decide igual. */
 (function () {
   "use strict";
+  var ESCALONES = [50, 20, 0];
 
   /* Valores elegidos de un campo: los marcados si son opciones, o lo escrito. */
   function valoresDe(formulario, nombre) {
@@ -35,12 +36,20 @@
   function contar(area) {
     var aviso = document.createElement("p");
     aviso.className = "contador";
-    aviso.setAttribute("aria-live", "off");
     area.insertAdjacentElement("afterend", aviso);
+    /* A quien escucha se le dice al cruzar cada escalón, no con cada letra. */
+    var voz = document.createElement("p");
+    voz.className = "solo-lector";
+    voz.setAttribute("role", "status");
+    aviso.insertAdjacentElement("afterend", voz);
+    var escalon = 0;
     function mostrar() {
       var quedan = area.maxLength - area.value.length;
       aviso.textContent = quedan === 1 ? "Le queda 1 letra" : "Le quedan " + quedan.toLocaleString("es-CO") + " letras";
-      aviso.setAttribute("aria-live", quedan < 50 ? "polite" : "off");
+      var ahora = ESCALONES.filter(function (tope) { return quedan <= tope; }).length;
+      if (ahora > escalon) { voz.textContent = aviso.textContent; }
+      if (ahora < escalon) { voz.textContent = ""; }
+      escalon = ahora;
     }
     area.addEventListener("input", mostrar);
     mostrar();

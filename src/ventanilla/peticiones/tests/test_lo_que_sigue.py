@@ -1,0 +1,96 @@
+"""Lo que sigue está arriba de la hoja, a un toque: en un teléfono lo demás queda lejos."""
+
+import pytest
+from django.urls import reverse
+
+from ventanilla.comun.actores import CIUDADANIA
+from ventanilla.comun.reloj import ahora
+from ventanilla.correspondencia.models import Envio
+from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.servicios.completar import desistir
+from ventanilla.peticiones.servicios.componer import componer_respuesta
+from ventanilla.peticiones.servicios.componer_oficio import componer_oficio
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.firmar import firmar
+from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.servicios.terminar import rechazar
+from ventanilla.peticiones.tests.verbos import leida
+
+pytestmark = pytest.mark.django_db
+RAZONES = "Toda la petición son insultos a una funcionaria y no pide nada."
+
+
+@pytest.fixture
+def firmada(peticion, beto, diego, como):
+    """Fábrica: una respuesta firmada, con su PDF, sin despachar."""
+
+    def fabricar(**cambios: str) -> Peticion:
+        p = leida(peticion(**cambios))
+        guardar_borrador(p, asunto="", texto="Sí.", version=0, actor=como(beto), ahora=ahora())
+        r = firmar(leida(p), version=1, actor=como(diego), ahora=ahora())
+        componer_respuesta(r.pk, ahora=ahora())
+        return leida(p)
+
+    return fabricar
+
+
+def _arriba(navegador, p: Peticion) -> str:
+    """Lo de la hoja antes del texto de la petición."""
+    pagina = navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    return pagina[: pagina.index('id="que-pidio"')]
+
+
+def test_firmada_se_despacha_de_un_toque_por_donde_la_persona_pidio(firmada, beto, entrar) -> None:
+    p = firmada()
+    navegador = entrar(beto)
+    arriba = _arriba(navegador, p)
+    assert "Despachar por correo electrónico" in arriba
+    assert 'name="medio" value="correo"' in arriba
+    assert 'href="#despachar"' in arriba
+    navegador.post(reverse("peticiones:despachar", args=[p.uuid]), {"medio": "correo"})
+    assert leida(p).estado == Estado.ENVIADA
+    assert "Despachar" not in _arriba(navegador, p)
+
+
+def test_si_hace_falta_una_guia_lleva_a_donde_se_escribe(firmada, beto, como, entrar) -> None:
+    p = firmada(medio_respuesta="postal")
+    navegador = entrar(beto)
+    arriba = _arriba(navegador, p)
+    assert "Despachar: escoger cómo" in arriba
+    assert 'name="medio"' not in arriba
+    despachar(p, medio="postal", guia="Empresa 1", actor=como(beto), ahora=ahora())
+    assert 'href="#entrega"' in _arriba(navegador, p)
+
+
+def test_si_el_correo_volvio_lo_primero_es_enviarla_otra_vez(firmada, beto, como, entrar) -> None:
+    p = firmada()
+    despachar(p, medio="correo", actor=como(beto), ahora=ahora())
+    Envio.objects.filter(clase="respuesta").update(estado=Envio.Estado.DEVUELTO)
+    assert "Enviarla otra vez" in _arriba(entrar(beto), p)
+
+
+def test_quien_no_despacha_no_lo_ve(firmada, elena, entrar) -> None:
+    assert "Despachar" not in _arriba(entrar(elena), firmada())
+
+
+def test_la_rechazada_no_dice_que_nadie_la_ha_respondido(
+    peticion, beto, diego, como, entrar
+) -> None:
+    p = leida(peticion())
+    oficio = rechazar(p, razones=RAZONES, actor=como(diego), ahora=ahora())
+    componer_oficio(oficio.pk, ahora=ahora())
+    pagina = entrar(beto).get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    assert "Nadie ha empezado" not in pagina
+    assert "Terminó sin respuesta de fondo. Lo que se decidió está en su oficio" in pagina
+    assert "Falta que conste que llegó el oficio" in _arriba(entrar(beto), p)
+    assert f'href="#oficio-{oficio.orden}"' in _arriba(entrar(beto), p)
+
+
+def test_la_que_la_persona_retiro_tampoco_y_dice_si_quedo_un_borrador(
+    peticion, beto, como, entrar
+) -> None:
+    p = leida(peticion())
+    guardar_borrador(p, asunto="", texto="Sí.", version=0, actor=como(beto), ahora=ahora())
+    desistir(leida(p), motivo="Ya lo arreglaron.", actor=CIUDADANIA, ahora=ahora())
+    pagina = entrar(beto).get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    assert "Este borrador quedó sin firmar" in pagina

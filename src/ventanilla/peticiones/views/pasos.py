@@ -1,0 +1,168 @@
+"""Lo que sigue con una petición, como botones: qué puede hacer ahora quien la mira."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from ventanilla.comun.actores import Actor
+from ventanilla.comun.reloj import en_bogota
+from ventanilla.correspondencia.models import Envio
+from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.espera import no_contesto
+from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
+from ventanilla.peticiones.models import Estado, Peticion, Respuesta
+from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
+
+Paso = dict[str, Any]
+"""`texto`, `atajo` (su tecla), `url`, `post` y, si es un POST, los `campos` que lleva."""
+
+
+def pasos_de(
+    peticion: Peticion,
+    respuesta: Respuesta | None,
+    actor: Actor,
+    momento: datetime,
+    *,
+    acepta: bool,
+) -> list[Paso]:
+    """Lo que esta persona puede hacer ahora, lo más urgente primero: ese es el botón principal.
+
+    Salen arriba de la hoja, antes del texto: en un teléfono lo demás queda lejos.
+    """
+    return [
+        *_repartir(peticion, actor),
+        *_del_tramite(peticion, respuesta, actor, momento, acepta=acepta),
+        *_de_la_salida(peticion, respuesta, actor, en_bogota(momento).date()),
+    ]
+
+
+def _de_la_salida(
+    peticion: Peticion, respuesta: Respuesta | None, actor: Actor, hoy: date
+) -> list[Paso]:
+    """Con la respuesta firmada: despacharla de un toque, o ir a donde se escoge o se prueba."""
+    if respuesta is None or respuesta.documento_id is None:
+        return []
+    if not permisos.puede_despachar(actor, peticion):
+        return []
+    if respuesta.despachada is not None:
+        if respuesta.envio is not None and falta_despachar(respuesta, hoy):
+            return [ir("Enviarla otra vez", "#despachar")]
+        return [ir("Anotar la entrega", "#entrega")] if respuesta.medio == "postal" else []
+    return para_despachar(
+        peticion, "Despachar", reverse("peticiones:despachar", args=[peticion.uuid])
+    )
+
+
+def para_despachar(peticion: Peticion, verbo: str, url: str, **campos: str) -> list[Paso]:
+    """Por el medio que la persona pidió, de un toque si no hace falta nada más; o a donde se escoge.
+
+    Args:
+        verbo: cómo se llama el botón: «Despachar», «Enviar».
+        campos: lo que además lleva el POST a `url`.
+    """
+    medio = medio_natural(peticion)
+    if medio not in SALEN_SOLOS:
+        return [ir(f"{verbo}: escoger cómo", "#despachar")]
+    ya: Paso = {
+        "texto": f"{verbo} {SALEN_SOLOS[medio]}",
+        "atajo": "",
+        "url": url,
+        "post": True,
+        "campos": {**campos, "medio": medio},
+    }
+    return [ya, ir(f"{verbo} de otro modo", "#despachar")]
+
+
+def ir(texto: str, adonde: str) -> Paso:
+    """Un paso que lleva a otro lugar de la misma hoja."""
+    return {"texto": texto, "atajo": "", "url": adonde, "post": False, "campos": {}}
+
+
+def entrega_primero(peticion: Peticion, actor: Actor) -> bool:
+    """Si lo que sigue es darle la petición a alguien: nadie la tiene y quien mira reparte en ella."""
+    return (
+        peticion.responsable_id is None
+        and peticion.estado != Estado.PROYECTADA
+        and not _repartir(peticion, actor)
+        and bool(permisos.puede_asignar_persona(actor, peticion))
+    )
+
+
+def _repartir(peticion: Peticion, actor: Actor) -> list[Paso]:
+    """A quien reparte lo recién llegado, lo primero: lleva al campo donde se escoge a quién."""
+    recien = peticion.estado in (Estado.RADICADA, Estado.POR_VERIFICAR)
+    if not (recien and permisos.puede_asignar_dependencia(actor, peticion)):
+        return []
+    return [ir("Repartirla", "#id_enviar_dependencia")]
+
+
+def _del_tramite(
+    peticion: Peticion,
+    respuesta: Respuesta | None,
+    actor: Actor,
+    momento: datetime,
+    *,
+    acepta: bool,
+) -> list[Paso]:
+    # Quien reparte casi siempre se la da a otra persona: que no la tome creyendo que la entrega.
+    reparte = permisos.puede_asignar_persona(actor, peticion)
+    tomarla = "Asignármela a mí" if reparte else "Asignarme"
+    toca_decidir = no_contesto(peticion, momento)
+    posibles = [
+        (
+            toca_decidir and permisos.puede_declarar_desistimiento(actor, peticion),
+            ("Declarar el desistimiento", "desistimiento", False),
+        ),
+        (
+            toca_decidir and permisos.puede_archivar_sin_aclarar(actor, peticion),
+            ("Archivarla, porque no se aclaró", "archivar", False),
+        ),
+        (
+            peticion.estado == Estado.PROYECTADA and permisos.puede_firmar(actor, peticion),
+            ("Leer y firmar", "revisar", False),
+        ),
+        (
+            peticion.responsable_id is None and permisos.puede_asignarse(actor, peticion),
+            (tomarla, "asignarme", True),
+        ),
+        (
+            acepta and permisos.puede_aceptar_competencia(actor, peticion),
+            ("Aceptar competencia", "aceptar", True),
+        ),
+        (
+            permisos.puede_proyectar(actor, peticion),
+            ("Seguir escribiendo" if respuesta else "Escribir la respuesta", "escribir", False),
+        ),
+        (
+            peticion.responsable_id is not None and permisos.puede_asignarse(actor, peticion),
+            (tomarla, "asignarme", True),
+        ),
+    ]
+    return [
+        {
+            "texto": texto,
+            "atajo": nombre,
+            "url": reverse(f"peticiones:{nombre}", args=[peticion.uuid]),
+            "post": post,
+            "campos": {},
+        }
+        for se_puede, (texto, nombre, post) in posibles
+        if se_puede
+    ]
+
+
+def no_lo_abrio(respuesta: Respuesta | None, hoy: date) -> bool:
+    """Si lo notificaba que la persona abriera el correo y pasó el día hasta el que se espera."""
+    limite = limite_para_abrir(respuesta) if respuesta is not None else None
+    return limite is not None and hoy > limite
+
+
+def falta_despachar(respuesta: Respuesta | None, hoy: date) -> bool:
+    """Si todavía se puede despachar: nunca salió, o salió y no llegó o no se abrió."""
+    if respuesta is None or respuesta.documento_id is None:
+        return False
+    if respuesta.despachada is None or respuesta.envio is None:
+        return True
+    volvio = respuesta.envio.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
+    return volvio or no_lo_abrio(respuesta, hoy)
