@@ -36,7 +36,7 @@ def firmada(peticion, beto, diego, como):
 
 def _arriba(navegador, p: Peticion) -> str:
     """Lo de la hoja antes del texto de la petición."""
-    pagina = navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
+    pagina: str = navegador.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
     return pagina[: pagina.index('id="que-pidio"')]
 
 
