@@ -14,7 +14,7 @@ from ventanilla.directorio.views import (
     reglamento,
 )
 from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
-from ventanilla.directorio.views.entidad import la_entidad
+from ventanilla.directorio.views.entidad import la_entidad, las_dependencias, los_dias
 from ventanilla.directorio.views.mi_cargo import mi_cargo
 from ventanilla.directorio.views.personas import cambios as de_persona
 from ventanilla.directorio.views.personas import lista as personas
@@ -111,6 +111,8 @@ de_trabajo = (
     [
         path("entidad/", la_entidad, name="entidad"),
         *_personas,
+        path("entidad/dias/", los_dias, name="dias"),
+        path("entidad/dependencias/", las_dependencias, name="dependencias"),
         path("entidad/dependencias/nueva/", dependencias.nueva, name="nueva_dependencia"),
         path("entidad/dependencias/<str:codigo>/", dependencias.ver, name="dependencia"),
         path(

@@ -28,13 +28,16 @@ from ventanilla.peticiones.permisos import (
     puede_ver_plantillas,
 )
 
+# También «Mi cuenta»: quien trabaja no pierde su menú al cuidarla.
+_CON_MENU = ("/trabajo/", "/cuenta/seguridad/", "/cuenta/teclado/", "/cuenta/confirmar/")
+
 
 def menu_de_trabajo(request: HttpRequest) -> dict[str, Any]:
     """`menu`, `atajos`, `lista` (a la que se vuelve), `nombre_usuario` y `dependencia_usuario`.
 
-    Solo en las páginas de trabajo."""
+    Solo en las páginas de quien trabaja."""
     usuario = getattr(request, "user", None)
-    if not request.path.startswith("/trabajo/") or not isinstance(usuario, Usuario):
+    if not request.path.startswith(_CON_MENU) or not isinstance(usuario, Usuario):
         return {}
     actor = getattr(request, "quien_trabaja", None) or actor_de(usuario, ahora())
     vistas = vistas_de(actor)

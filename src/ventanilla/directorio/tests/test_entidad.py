@@ -8,6 +8,8 @@ from ventanilla.directorio.models import DiaNoHabil
 
 pytestmark = pytest.mark.django_db
 PAGINA = "/trabajo/entidad/"
+DEPENDENCIAS, DIAS = f"{PAGINA}dependencias/", f"{PAGINA}dias/"
+PERSONAS = f"{PAGINA}personas/"
 CLAVE = "el cafe de la manana es bueno"
 
 
@@ -19,8 +21,13 @@ def test_quien_administra_llega_a_la_entidad_al_entrar(fabio, diego) -> None:
     llegada = navegador.post("/cuenta/entrar/", datos, follow=True)
     assert llegada.redirect_chain[-1][0] == PAGINA
     hoja = llegada.content.decode()
-    for dicho in ("Alcaldía de Prueba", "Secretaría de Infraestructura", diego.nombre, "1500"):
+    for dicho in ("Alcaldía de Prueba", "3 dependencias", "2 cuentas activas", "Ajustes"):
         assert dicho in hoja
+    for ruta in (DEPENDENCIAS, DIAS, PERSONAS, "/trabajo/trd/", "/trabajo/tipos/"):
+        assert f'href="{ruta}"' in hoja
+    unidades = navegador.get(DEPENDENCIAS).content.decode()
+    for dicho in ("Secretaría de Infraestructura", diego.nombre, "1500"):
+        assert dicho in unidades
     assert "preparar --estructura" in hoja
     assert 'aria-current="page"' in hoja
 
@@ -28,7 +35,8 @@ def test_quien_administra_llega_a_la_entidad_al_entrar(fabio, diego) -> None:
 def test_la_leen_atencion_y_control_interno_y_su_menu_la_ofrece(atencion, elena, entrar) -> None:
     for persona in (atencion, elena):
         navegador = entrar(persona)
-        assert navegador.get(PAGINA).status_code == 200
+        for ruta in (PAGINA, DEPENDENCIAS, DIAS):
+            assert navegador.get(ruta).status_code == 200
         bandeja = navegador.get("/trabajo/")
         assert bandeja.status_code == 200
         assert f'href="{PAGINA}"' in bandeja.content.decode()
@@ -37,15 +45,17 @@ def test_la_leen_atencion_y_control_interno_y_su_menu_la_ofrece(atencion, elena,
 def test_quien_tramita_no_la_ve_ni_la_tiene_en_su_menu(beto, diego, entrar) -> None:
     for persona in (beto, diego):
         navegador = entrar(persona)
-        respuesta = navegador.get(PAGINA)
-        assert respuesta.status_code == 403
+        for ruta in (PAGINA, DEPENDENCIAS, DIAS):
+            respuesta = navegador.get(ruta)
+            assert respuesta.status_code == 403
         assert "de quien administra" in respuesta.content.decode()
         assert f'href="{PAGINA}"' not in navegador.get("/trabajo/").content.decode()
 
 
 def test_sin_entrar_se_va_a_la_puerta_y_solo_se_lee(fabio, entrar) -> None:
-    assert Client().get(PAGINA)["Location"].startswith("/cuenta/entrar/")
-    assert entrar(fabio).post(PAGINA).status_code == 405
+    for ruta in (PAGINA, DEPENDENCIAS, DIAS):
+        assert Client().get(ruta)["Location"].startswith("/cuenta/entrar/")
+        assert entrar(fabio).post(ruta).status_code == 405
 
 
 def test_dice_lo_que_falta_para_atender(fabio, entrar, dependencias) -> None:
@@ -53,22 +63,13 @@ def test_dice_lo_que_falta_para_atender(fabio, entrar, dependencias) -> None:
     hoja = entrar(fabio).get(PAGINA).content.decode()
     assert "Ninguna dependencia es la de Atención" in hoja
     assert "3 dependencias no tienen jefe" in hoja
-    assert "Sin contraseña" in hoja
-
-
-def test_se_busca_a_alguien_sin_tildes(fabio, beto, entrar) -> None:
-    beto.nombre = "Álvaro Ficticio"
-    beto.save()
-    navegador = entrar(fabio)
-    hoja = navegador.get(PAGINA, {"q": "alvaro"}).content.decode()
-    assert beto.email in hoja
-    assert fabio.email not in hoja
-    assert "Nadie con ese nombre" in navegador.get(PAGINA, {"q": "zzz"}).content.decode()
+    assert "Sin contraseña" in entrar(fabio).get(PERSONAS).content.decode()
 
 
 def test_los_dias_dicen_si_mueven_los_terminos(fabio, entrar) -> None:
     DiaNoHabil.objects.create(fecha=ahora().date(), motivo="Día cívico", acto="Decreto 1")
-    hoja = entrar(fabio).get(PAGINA).content.decode()
+    assert "1 día por venir" in entrar(fabio).get(PAGINA).content.decode()
+    hoja = entrar(fabio).get(DIAS).content.decode()
     assert "Día cívico" in hoja
     assert "No mueve los términos de ley" in hoja
 
@@ -77,5 +78,15 @@ def test_las_consultas_no_crecen_con_la_gente(
     fabio, beto, carla, diego, atencion, entrar, django_assert_max_num_queries
 ) -> None:
     navegador = entrar(fabio)
-    with django_assert_max_num_queries(22):
-        navegador.get(PAGINA)
+    for ruta in (PAGINA, DEPENDENCIAS, DIAS):
+        with django_assert_max_num_queries(22):
+            navegador.get(ruta)
+
+
+def test_mi_cuenta_conserva_el_menu_de_quien_trabaja(beto, entrar) -> None:
+    navegador = entrar(beto)
+    for ruta in ("/cuenta/seguridad/", "/cuenta/seguridad/sesiones/", "/cuenta/teclado/"):
+        hoja = navegador.get(ruta).content.decode()
+        assert 'class="menu-lateral"' in hoja
+        assert "Mi dependencia" in hoja
+        assert 'href="/trabajo/"' in hoja

@@ -210,7 +210,8 @@ def test_quien_administra_se_lo_quita_a_quien_perdio_todo(fabio, diego, entrar, 
     settings.VENTANILLA_SEGUNDO_FACTOR = ("jefe",)
     navegador = entrar(fabio)
     ruta = f"/trabajo/entidad/personas/{diego.pk}/segundo-factor/"
-    assert ruta in navegador.get("/trabajo/entidad/").content.decode()
+    hoja = navegador.get(f"/trabajo/entidad/personas/{diego.pk}/").content.decode()
+    assert ruta in hoja
     sin_motivo = navegador.post(ruta, {"motivo": " "})
     assert "Escriba cómo comprobó" in sin_motivo.content.decode()
     assert Authenticator.objects.filter(user=diego).exists()

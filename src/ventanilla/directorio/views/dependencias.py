@@ -222,7 +222,10 @@ def _en_disputa(formulario: forms.Form, error: OtraPersonaCambio) -> list[tuple[
 
 
 def _migas(ultima: str, dependencia: Dependencia | None = None) -> list[dict[str, str]]:
-    migas = [{"texto": "La entidad", "url": reverse("directorio:entidad")}]
+    migas = [
+        {"texto": "La entidad", "url": reverse("directorio:entidad")},
+        {"texto": "Dependencias", "url": reverse("directorio:dependencias")},
+    ]
     if dependencia is not None:
         url = reverse("directorio:dependencia", args=[dependencia.codigo])
         migas.append({"texto": dependencia.nombre, "url": url})

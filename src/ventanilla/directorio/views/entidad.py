@@ -1,75 +1,116 @@
-"""La entidad: cómo está armada, quién es quién y qué días cierra."""
+"""La entidad: un índice de lo que la arma, sus dependencias y los días que cierra."""
 
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun import enlaces
-from ventanilla.comun.actores import Actor
 from ventanilla.comun.fechas import cantidad
-from ventanilla.comun.reloj import ahora
-from ventanilla.comun.texto import limpiar_linea
-from ventanilla.directorio.consultas import (
-    actor_de,
-    con_sus_cargos,
-    dependencias,
-    dias_no_habiles,
-    entidad,
-    jefes,
-    personas_por_nombre,
-)
-from ventanilla.directorio.models import Dependencia, Rol, Usuario, Vinculacion
-from ventanilla.directorio.permisos import (
-    con_segundo_factor,
-    puede_cambiar_la_entidad,
-    puede_quitar_segundo_factor,
-    puede_ver_la_entidad,
-)
-
-POR_PAGINA = 50
+from ventanilla.directorio.consultas import dependencias, dias_no_habiles, entidad, jefes
+from ventanilla.directorio.consultas.reglamento import reglamento_vigente
+from ventanilla.directorio.models import Dependencia, DiaNoHabil, Reglamento, Usuario
+from ventanilla.directorio.permisos import puede_cambiar_la_entidad, puede_ver_la_entidad
+from ventanilla.directorio.views.puerta import pedir, quien
 
 
 @require_safe
 def la_entidad(request: HttpRequest) -> HttpResponse:
-    """La página entera; `?q=` busca personas por nombre o correo."""
-    momento = ahora()
-    if not isinstance(request.user, Usuario):
-        raise PermissionDenied
-    actor = actor_de(request.user, momento)
-    request.quien_trabaja = actor  # type: ignore[attr-defined]
-    permiso = puede_ver_la_entidad(actor)
-    if not permiso:
-        raise PermissionDenied(permiso.motivo)
+    """Qué falta por completar, y a dónde se va a ver o cambiar cada cosa."""
+    actor, momento = quien(request)
+    pedir(puede_ver_la_entidad(actor))
     hoy = momento.date()
-    palabras = limpiar_linea(request.GET.get("q", ""))[:100]
-    unidades, dirigen = dependencias(hoy), jefes(hoy)
-    pagina = Paginator(personas_por_nombre(palabras), POR_PAGINA).get_page(
-        request.GET.get("pagina")
-    )
+    unidades = dependencias(hoy)
+    vienen = DiaNoHabil.objects.filter(fecha__gte=hoy, revocado_por="").count()
     contexto = {
         "esta_configurada": entidad().pk is not None,
-        "unidades": arbol(unidades, dirigen),
-        "pendientes": pendientes(unidades, dirigen),
-        "pagina": pagina,
-        "gente": gente(con_sus_cargos(list(pagina), hoy), actor),
-        "palabras": palabras,
-        "anio": str(hoy.year - 1),
-        "dias": dias_no_habiles(date(hoy.year - 1, 1, 1)),
-        "url_cara": enlaces.CARA,
-        "url_tipos": enlaces.TIPOS,
-        "url_trd": enlaces.TRD,
-        "url_declarar_dias": enlaces.DECLARAR_DIAS,
-        "url_revocar_dias": enlaces.REVOCAR_DIAS,
+        "pendientes": pendientes(unidades, jefes(hoy)),
+        "secciones": _secciones(
+            unidades=len(unidades), vienen=vienen, reglamento=reglamento_vigente(hoy)
+        ),
         "puede_cambiar": puede_cambiar_la_entidad(actor),
+        "url_cara": enlaces.CARA,
         "url_directorio": enlaces.DIRECTORIO,
     }
     return render(request, "directorio/entidad.html", contexto)
+
+
+@require_safe
+def las_dependencias(request: HttpRequest) -> HttpResponse:
+    """Cada una después de la que la contiene, con quien la dirige."""
+    actor, momento = quien(request)
+    pedir(puede_ver_la_entidad(actor))
+    hoy = momento.date()
+    contexto = {
+        "unidades": arbol(dependencias(hoy), jefes(hoy)),
+        "puede_cambiar": puede_cambiar_la_entidad(actor),
+        "migas": _migas("Dependencias"),
+    }
+    return render(request, "directorio/dependencias.html", contexto)
+
+
+@require_safe
+def los_dias(request: HttpRequest) -> HttpResponse:
+    """Los que cierra la entidad por acto propio, desde el año pasado."""
+    actor, momento = quien(request)
+    pedir(puede_ver_la_entidad(actor))
+    anterior = momento.date().year - 1
+    contexto = {
+        "anio": str(anterior),
+        "dias": dias_no_habiles(date(anterior, 1, 1)),
+        "url_declarar_dias": enlaces.DECLARAR_DIAS,
+        "url_revocar_dias": enlaces.REVOCAR_DIAS,
+        "puede_cambiar": puede_cambiar_la_entidad(actor),
+        "migas": _migas("Días no hábiles"),
+    }
+    return render(request, "directorio/dias.html", contexto)
+
+
+def _secciones(
+    *, unidades: int, vienen: int, reglamento: Reglamento | None
+) -> list[dict[str, str]]:
+    """El índice: nombre, qué hay hoy y su página."""
+    personas = Usuario.objects.filter(is_active=True).count()
+    rige = f"Rige la versión {reglamento.numero}" if reglamento else "Ninguno adoptado"
+    filas = (
+        (
+            "Dependencias",
+            f"{cantidad(unidades, 'dependencia', 'dependencias')}. Cómo se llaman, de cuál dependen y "
+            "quién las dirige.",
+            "directorio:dependencias",
+        ),
+        (
+            "Personas",
+            f"{cantidad(personas, 'cuenta activa', 'cuentas activas')}. Sus cargos, encargos y "
+            "ausencias.",
+            "directorio:personas",
+        ),
+        (
+            "Días no hábiles",
+            f"{cantidad(vienen, 'día por venir', 'días por venir')}. Los que cierra la entidad por acto "
+            "propio.",
+            "directorio:dias",
+        ),
+        ("Reglamento", f"{rige}. Cómo se tramitan las peticiones.", "directorio:reglamento"),
+        ("Ajustes", "Lo que la entidad escoge donde la ley deja dos caminos.", enlaces.AJUSTES),
+        ("Tipos documentales", "Cómo llama la entidad a cada documento.", enlaces.TIPOS),
+        (
+            "Tabla de retención documental",
+            "Qué series produce cada dependencia y cuánto se guardan.",
+            enlaces.TRD,
+        ),
+    )
+    return [{"nombre": n, "dice": dice, "url": reverse(url)} for n, dice, url in filas]
+
+
+def _migas(ultima: str) -> list[dict[str, str]]:
+    return [
+        {"texto": "La entidad", "url": reverse("directorio:entidad")},
+        {"texto": ultima, "url": ""},
+    ]
 
 
 def arbol(unidades: list[Dependencia], dirigen: dict[int, list[str]]) -> list[dict[str, Any]]:
@@ -100,39 +141,6 @@ def pendientes(unidades: list[Dependencia], dirigen: dict[int, list[str]]) -> li
     if cuantas := sum(u.pk not in dirigen for u in unidades):
         sin_jefe = cantidad(cuantas, "dependencia no tiene", "dependencias no tienen")
         faltan.append(
-            f"{sin_jefe} jefe: nadie puede firmar sus respuestas. En la lista dice «Nadie»."
+            f"{sin_jefe} jefe: nadie puede firmar sus respuestas. En «Dependencias» dice «Nadie»."
         )
     return faltan
-
-
-def gente(personas: list[Usuario], actor: Actor) -> list[dict[str, Any]]:
-    """Las filas de una página; quien administra ve a quién le puede quitar el segundo factor."""
-    filas = [fila_de(p) for p in personas]
-    con_factor = con_segundo_factor(personas) if actor.tiene_rol(Rol.ADMINISTRADOR) else set()
-    for fila in filas:
-        persona = fila["persona"]
-        if persona.pk in con_factor and puede_quitar_segundo_factor(actor, persona):
-            fila["url_segundo_factor"] = reverse(
-                "directorio:retirar_segundo_factor", args=[persona.pk]
-            )
-    return filas
-
-
-def fila_de(persona: Usuario) -> dict[str, Any]:
-    """Una persona como se lee: su vinculación, sus cargos de hoy y si ya puede entrar."""
-    vinculaciones: list[Vinculacion] = getattr(persona, "vinculacion_vigente", [])
-    return {
-        "persona": persona,
-        "vinculacion": vinculaciones[0] if vinculaciones else None,
-        "cargos": getattr(persona, "cargos_vigentes", []),
-        "entrada": entrada_de(persona),
-    }
-
-
-def entrada_de(persona: Usuario) -> dict[str, str]:
-    """Si puede entrar, con palabra y tono."""
-    if not persona.is_active:
-        return {"texto": "Inactiva", "tono": "neutro", "figura": "raya"}
-    if not persona.has_usable_password():
-        return {"texto": "Sin contraseña", "tono": "alerta", "figura": "llave"}
-    return {"texto": "Puede entrar", "tono": "bien", "figura": "visto"}

@@ -13,6 +13,7 @@ from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.errores import DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.conftest import nombrar
+from ventanilla.directorio.models import Usuario
 from ventanilla.peticiones.consultas.a_cargo import a_cargo, instante_del_corte
 from ventanilla.peticiones.servicios.asignar import (
     asignar_a_dependencia,
@@ -237,6 +238,31 @@ def test_lo_mal_escrito_se_dice_y_no_expide(datos, fabio, entrar) -> None:
         assert respuesta.status_code == 200
         assert "corregir" in respuesta.content.decode()
     assert not Asiento.objects.filter(hecho="paz_y_salvo_expedido").exists()
+
+
+def test_entre_trescientas_personas_se_busca_sin_tildes(fabio, entrar) -> None:
+    for n in range(300):
+        Usuario.objects.create_user(f"p{n}@ejemplo.gov.co", f"Persona Ficticia {n}")
+    una = Usuario.objects.create_user("alvaro@ejemplo.gov.co", "Álvaro Ficticio")
+    navegador = entrar(fabio)
+    hoja = navegador.get(PAGINA).content.decode()
+    assert "Persona Ficticia 7" not in hoja
+    hallada = navegador.get(PAGINA, {"q": "alvaro fic"}).content.decode()
+    assert f'value="p{una.pk}"' in hallada
+    assert "Persona Ficticia" not in hallada
+    muchas = navegador.get(PAGINA, {"q": "persona"}).content.decode()
+    assert "Hay 270 más" in muchas
+    assert "Nadie con ese nombre" in navegador.get(PAGINA, {"q": "zzz"}).content.decode()
+    sin_escoger = navegador.get(PAGINA, {"q": "alvaro", "ver": "si", "corte": "2026-11-10"})
+    assert "escójala" in sin_escoger.content.decode()
+
+
+def test_un_jefe_con_poca_gente_la_ve_toda_sin_buscar(diego, beto, carla, entrar) -> None:
+    hoja = entrar(diego).get(PAGINA).content.decode()
+    assert beto.nombre in hoja
+    assert carla.nombre not in hoja
+    ajena = entrar(diego).get(PAGINA, {"de": f"p{carla.pk}", "corte": "2026-11-10"})
+    assert "puede certificar" in ajena.content.decode()
 
 
 def test_un_corte_que_no_ha_llegado_no_se_certifica(beto, fabio, como) -> None:

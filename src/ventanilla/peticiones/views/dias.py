@@ -43,7 +43,7 @@ def declarar_dias(request: HttpRequest) -> HttpResponse:
             if request.POST.get("visto") == _huella(cierre):
                 declarar_y_contar(cierre, actor=actor, ahora=momento)
                 messages.success(request, GUARDADO)
-                return redirect(f"{reverse('directorio:entidad')}#dias")
+                return redirect("directorio:dias")
             antes = calendario_de_la_entidad()
             vista = muestra(Cuenta(antes), Cuenta(antes.con([cierre.local()])), desde=cierre.desde)
         except ErrorDeDominio as error:
@@ -79,7 +79,7 @@ def revocar_dias(request: HttpRequest, dia_id: int) -> HttpResponse:
             poner_faltas(formulario, error)
         else:
             messages.success(request, GUARDADO)
-            return redirect(f"{reverse('directorio:entidad')}#dias")
+            return redirect("directorio:dias")
     vista = None
     if dias:
         quedan = DiaNoHabil.objects.filter(revocado_por="").exclude(acto=dia.acto)
@@ -129,6 +129,7 @@ def poner_faltas(formulario: forms.Form, error: ErrorDeDominio) -> None:
 
 def _migas(ultima: str) -> list[dict[str, str]]:
     return [
-        {"texto": "La entidad", "url": f"{reverse('directorio:entidad')}#dias"},
+        {"texto": "La entidad", "url": reverse("directorio:entidad")},
+        {"texto": "Días no hábiles", "url": reverse("directorio:dias")},
         {"texto": ultima, "url": ""},
     ]

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.texto import limpiar_linea, plegar
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.directorio.permisos import (
     dependencias_que_certifica,
@@ -23,26 +24,35 @@ from ventanilla.peticiones.consultas.paz_y_salvo import lo_que_dice
 from ventanilla.peticiones.servicios.paz_y_salvo import expedir_paz_y_salvo
 from ventanilla.peticiones.views.puerta import quien
 
+# Hasta cuántas se ofrecen sin buscar, y cuántas de lo hallado.
+POCAS, MUCHAS = 8, 30
+
 
 class CorteForm(forms.Form):
     """De quién y a qué día. Solo ofrece lo que la persona puede ver."""
 
-    de = forms.ChoiceField(label="De quién")
+    de = forms.ChoiceField(
+        label="De quién",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Busque a la persona o la dependencia y escójala.",
+            "invalid_choice": "Escoja una de las que puede certificar.",
+        },
+    )
     corte = forms.DateField(
         label="Fecha de corte",
         help_text="Al final de ese día; si es hoy, a esta hora.",
         widget=forms.DateInput(attrs={"type": "date", "class": "ancho-corto"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, datos: Any, *, actor: Actor, hoy: date) -> None:
-        super().__init__(datos or None, initial={"corte": hoy})
+    def __init__(self, datos: Any, *, opciones: list[tuple[str, str]], hoy: date) -> None:
+        sola = opciones[0][0] if len(opciones) == 1 else None
+        super().__init__(datos, initial={"corte": hoy, "de": sola})
         self.hoy = hoy
         self.fields["corte"].widget.attrs["max"] = hoy.isoformat()
-        unidades = [(f"d{d.pk}", d.nombre) for d in dependencias_que_certifica(actor)]
-        gente = [(f"p{p.pk}", p.nombre) for p in personas_que_certifica(actor)]
         campo = self.fields["de"]
         assert isinstance(campo, forms.ChoiceField)
-        campo.choices = [("", "Escoja"), ("Dependencias", unidades), ("Personas", gente)]
+        campo.choices = opciones
 
     def clean_corte(self) -> date:
         corte: date = self.cleaned_data["corte"]
@@ -61,14 +71,26 @@ class CorteForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paz_y_salvo(request: HttpRequest) -> HttpResponse:
-    """GET lo muestra; POST lo expide y lo entrega como descarga."""
+    """GET busca y lo muestra; POST lo expide y lo entrega como descarga."""
     actor, momento = quien(request)
     permiso = puede_certificar(actor)
     if not permiso:
         raise PermissionDenied(permiso.motivo)
     datos = request.POST if request.method == "POST" else request.GET
-    formulario = CorteForm(datos, actor=actor, hoy=momento.date())
-    contexto: dict[str, Any] = {"form": formulario}
+    buscado = limpiar_linea(datos.get("q", ""))[:100]
+    candidatos = certificables(actor)
+    halladas = _halladas(candidatos, buscado)
+    escogida = datos.get("de", "")
+    opciones = [c for c in candidatos if c in halladas[:MUCHAS] or c[0] == escogida]
+    pide = request.method == "POST" or "de" in datos or "ver" in datos
+    formulario = CorteForm(datos if pide else None, opciones=opciones, hoy=momento.date())
+    contexto: dict[str, Any] = {
+        "form": formulario,
+        "buscado": buscado,
+        "opciones": opciones,
+        "busca": len(candidatos) > POCAS,
+        "hay_mas": len(halladas) - MUCHAS,
+    }
     if formulario.is_bound and formulario.is_valid():
         de, corte = formulario.quien(), formulario.cleaned_data["corte"]
         if request.method == "POST":
@@ -81,6 +103,20 @@ def paz_y_salvo(request: HttpRequest) -> HttpResponse:
             "corte": corte.isoformat(),
         }
     return render(request, "peticiones/paz_y_salvo.html", contexto)
+
+
+def certificables(actor: Actor) -> list[tuple[str, str]]:
+    """(«d12» o «p7», nombre) de cada dependencia y después de cada persona que puede certificar."""
+    unidades = [(f"d{d.pk}", d.nombre) for d in dependencias_que_certifica(actor)]
+    return unidades + [(f"p{p.pk}", p.nombre) for p in personas_que_certifica(actor)]
+
+
+def _halladas(candidatos: list[tuple[str, str]], buscado: str) -> list[tuple[str, str]]:
+    """Las que tienen todas las palabras, sin tildes; sin buscar, todas si son pocas."""
+    palabras = plegar(buscado).split()
+    if not palabras:
+        return candidatos if len(candidatos) <= POCAS else []
+    return [c for c in candidatos if all(p in plegar(c[1]) for p in palabras)]
 
 
 def _entregar(

@@ -14,6 +14,13 @@ from ventanilla.portal.tests.test_navegador import _faltas
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 RUTAS = (
     "/trabajo/entidad/",
+    "/trabajo/entidad/dependencias/",
+    "/trabajo/entidad/dias/",
+    "/trabajo/ajustes/",
+    "/trabajo/ajustes/jornada_sabado/",
+    "/trabajo/trd/borrador/",
+    "/cuenta/seguridad/",
+    "/trabajo/paz-y-salvo/?q=a",
     "/trabajo/entidad/dependencias/nueva/",
     "/trabajo/entidad/dependencias/1500/",
     "/trabajo/entidad/dependencias/1500/renombrar/",

@@ -99,7 +99,7 @@ def cara(request: HttpRequest) -> HttpResponse:
         "prueba": prueba,
         "migas": [
             {"texto": "La entidad", "url": reverse("directorio:entidad")},
-            {"texto": "Su cara y sus textos", "url": ""},
+            {"texto": "Nombre, contacto y escudo", "url": ""},
         ],
     }
     return render(request, "portal/cara.html", contexto)

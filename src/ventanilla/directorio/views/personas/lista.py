@@ -13,7 +13,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.directorio.consultas import ausencias_de, con_sus_cargos, personas_por_nombre
 from ventanilla.directorio.consultas.hoja import hoja_de, unidades_de
-from ventanilla.directorio.models import Usuario
+from ventanilla.directorio.models import Usuario, Vinculacion
 from ventanilla.directorio.permisos import (
     LEEN_LA_ENTIDAD,
     con_segundo_factor,
@@ -29,7 +29,6 @@ from ventanilla.directorio.permisos import (
     puede_ver_personas,
     se_le_exige_segundo_factor,
 )
-from ventanilla.directorio.views.entidad import fila_de
 from ventanilla.directorio.views.puerta import pedir, quien
 
 POR_PAGINA = 50
@@ -119,3 +118,23 @@ def _acciones(actor: Actor, persona: Usuario) -> list[dict[str, Any]]:
         for puede, texto, nombre in posibles
         if puede
     ]
+
+
+def fila_de(persona: Usuario) -> dict[str, Any]:
+    """Una persona como se lee: su vinculación, sus cargos de hoy y si ya puede entrar."""
+    vinculaciones: list[Vinculacion] = getattr(persona, "vinculacion_vigente", [])
+    return {
+        "persona": persona,
+        "vinculacion": vinculaciones[0] if vinculaciones else None,
+        "cargos": getattr(persona, "cargos_vigentes", []),
+        "entrada": entrada_de(persona),
+    }
+
+
+def entrada_de(persona: Usuario) -> dict[str, str]:
+    """Si puede entrar, con palabra y tono."""
+    if not persona.is_active:
+        return {"texto": "Inactiva", "tono": "neutro", "figura": "raya"}
+    if not persona.has_usable_password():
+        return {"texto": "Sin contraseña", "tono": "alerta", "figura": "llave"}
+    return {"texto": "Puede entrar", "tono": "bien", "figura": "visto"}
