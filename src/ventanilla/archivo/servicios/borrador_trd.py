@@ -28,9 +28,8 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
+from ventanilla.directorio.reglas.fichas import de_formulario, leer_ficha
 from ventanilla.directorio.reglas.fichas import exigir as exigir_datos
-from ventanilla.directorio.reglas.fichas import leer_ficha
-from ventanilla.directorio.servicios.dependencias import de_formulario
 from ventanilla.directorio.servicios.exigir import exigir
 
 _CAMBIO = (

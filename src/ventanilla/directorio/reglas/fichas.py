@@ -148,6 +148,12 @@ def sin_repetir(fichas: Iterable[tuple[Any, Ficha]], que: str, faltas: list[Falt
         vistas.setdefault(llave, ficha.lugar)
 
 
+def de_formulario(falta: Falta) -> Falta:
+    """La falta de un archivo («línea 3, «correo»») dicha para el campo de un formulario."""
+    campo = falta.campo.rpartition("«")[2].removesuffix("»")
+    return Falta(campo, falta.mensaje[:1].upper() + falta.mensaje[1:])
+
+
 def _valor(valor: Any, campo: Campo) -> Any:
     match campo.especie:
         case "si_no":

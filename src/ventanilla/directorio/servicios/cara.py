@@ -10,9 +10,9 @@ from ventanilla.directorio.consultas import estructura_actual
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.reglas.edicion import cambio_de
 from ventanilla.directorio.reglas.estructura import ENTIDAD
-from ventanilla.directorio.reglas.fichas import leer_ficha
-from ventanilla.directorio.servicios.dependencias import de_formulario, exigir_que_administre
+from ventanilla.directorio.reglas.fichas import de_formulario, leer_ficha
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
+from ventanilla.directorio.servicios.exigir import exigir_que_administre
 
 TEXTOS = tuple(campo for campo in ENTIDAD if campo != "dias_de_alerta")
 

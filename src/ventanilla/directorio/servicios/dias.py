@@ -16,9 +16,9 @@ from ventanilla.directorio.consultas.asentado import de_dia
 from ventanilla.directorio.models import DiaNoHabil
 from ventanilla.directorio.reglas.cambios import comparar_estructura
 from ventanilla.directorio.reglas.estructura import DIA, Estructura
-from ventanilla.directorio.reglas.fichas import Ficha, leer_ficha
-from ventanilla.directorio.servicios.dependencias import de_formulario, exigir_que_administre
+from ventanilla.directorio.reglas.fichas import Ficha, de_formulario, leer_ficha
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
+from ventanilla.directorio.servicios.exigir import exigir_que_administre
 
 DIAS_DE_UN_ACTO = 31
 

@@ -11,7 +11,8 @@ from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.errores import Cambiado, DatosInvalidos
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia
-from ventanilla.directorio.servicios.dependencias import EDITABLES, cerrar, mover, renombrar
+from ventanilla.directorio.servicios.dependencias import EDITABLES
+from ventanilla.directorio.servicios.organigrama import cerrar, mover, renombrar
 
 pytestmark = pytest.mark.django_db
 NUEVA = "/trabajo/entidad/dependencias/nueva/"

@@ -30,9 +30,8 @@ from ventanilla.directorio.servicios.dependencias import (
     EDITABLES,
     crear_dependencia,
     editar_dependencia,
-    mover,
-    renombrar,
 )
+from ventanilla.directorio.servicios.organigrama import mover, renombrar
 from ventanilla.directorio.views.puerta import pedir, quien
 
 METODOS = ["GET", "HEAD", "POST"]

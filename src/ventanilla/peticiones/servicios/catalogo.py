@@ -12,9 +12,9 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.reglas.edicion import cambio_de
-from ventanilla.directorio.reglas.fichas import leer_ficha
-from ventanilla.directorio.servicios.dependencias import de_formulario, exigir_que_administre
+from ventanilla.directorio.reglas.fichas import de_formulario, leer_ficha
 from ventanilla.directorio.servicios.estructura import actualizar
+from ventanilla.directorio.servicios.exigir import exigir_que_administre
 from ventanilla.peticiones.consultas.catalogo import tipos_actuales
 from ventanilla.peticiones.models import TipoDocumental
 from ventanilla.peticiones.reglas.catalogo import TIPO

@@ -18,7 +18,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia
 from ventanilla.directorio.servicios.cargos_al_cerrar import Decision, pasar_o_terminar
-from ventanilla.directorio.servicios.dependencias import cerrar
+from ventanilla.directorio.servicios.organigrama import cerrar
 from ventanilla.peticiones.consultas.mudanza import (
     cargos_en,
     cerradas_con_algo,

@@ -9,7 +9,7 @@ from ventanilla.archivo.servicios import guardar_bytes
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, Falta
 from ventanilla.directorio.servicios.cara import cambiar_cara, revisar_cara
-from ventanilla.directorio.servicios.dependencias import exigir_que_administre
+from ventanilla.directorio.servicios.exigir import exigir_que_administre
 
 
 def revisar_escudo(escudo: bytes, *, recortar: bool) -> bytes:
