@@ -8,30 +8,14 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.correspondencia.models import Envio
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.servicios.completar import desistir
-from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.componer_oficio import componer_oficio
 from ventanilla.peticiones.servicios.despachar import despachar
-from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.responder import guardar_borrador
 from ventanilla.peticiones.servicios.terminar import rechazar
 from ventanilla.peticiones.tests.verbos import leida
 
 pytestmark = pytest.mark.django_db
 RAZONES = "Toda la petición son insultos a una funcionaria y no pide nada."
-
-
-@pytest.fixture
-def firmada(peticion, beto, diego, como):
-    """Fábrica: una respuesta firmada, con su PDF, sin despachar."""
-
-    def fabricar(**cambios: str) -> Peticion:
-        p = leida(peticion(**cambios))
-        guardar_borrador(p, asunto="", texto="Sí.", version=0, actor=como(beto), ahora=ahora())
-        r = firmar(leida(p), version=1, actor=como(diego), ahora=ahora())
-        componer_respuesta(r.pk, ahora=ahora())
-        return leida(p)
-
-    return fabricar
 
 
 def _arriba(navegador, p: Peticion) -> str:

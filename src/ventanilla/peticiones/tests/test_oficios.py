@@ -1,28 +1,21 @@
 """Trasladar, declarar el desistimiento y rechazar: qué sale, a quién le llega y qué se cierra."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.servicios import recibir
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
-from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.correspondencia.models import Envio, Radicado
 from ventanilla.correspondencia.servicios import despachar_pendientes
-from ventanilla.documentos.bloques import html_a_bloques
 from ventanilla.peticiones.consultas.expediente import piezas_de
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
-from ventanilla.peticiones.models import Estado, Oficio, Peticion
-from ventanilla.peticiones.reglas import oficios as reglas
-from ventanilla.peticiones.reglas.escritura import a_html
+from ventanilla.peticiones.models import Estado, Oficio
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 from ventanilla.peticiones.servicios.completar import completar, pedir_mas_tiempo
 from ventanilla.peticiones.servicios.componer_oficio import (
@@ -42,32 +35,16 @@ from ventanilla.peticiones.servicios.trasladar import (
     comunicar_sin_competente,
     trasladar,
 )
+from ventanilla.peticiones.tests.verbos import FALTA, RECIBIDA, el, leida
 
-# Lunes 2 de febrero de 2026: los cinco días para trasladar van hasta el 9; los quince, hasta el 23.
-RECIBIDA = datetime(2026, 2, 2, 9, 0, tzinfo=BOGOTA)
+# Recibida el lunes 2 de febrero de 2026, los cinco días para trasladar van hasta el 9.
 RAZON = "La vía es nacional y la administra el Instituto Nacional de Vías."
 INVIAS = Autoridad("Instituto Nacional de Vías", "radicacion@invias.ejemplo.gov.co", "Calle 25G")
-FALTA = "Falta la dirección exacta del hueco."
-
-
-def el(dia: int, mes: int = 2) -> datetime:
-    return datetime(2026, mes, dia, 10, 0, tzinfo=BOGOTA)
-
-
-def leida(p: Peticion) -> Peticion:
-    return Peticion.objects.select_related("radicado__serie", "dependencia", "identidad").get(
-        pk=p.pk
-    )
 
 
 def correo(clase: str) -> tuple[Envio, dict[str, Any]]:
     envio = Envio.objects.get(clase=clase)
     return envio, descifrar(bytes(envio.carga), uso="envios", contexto=str(envio.uuid))
-
-
-@pytest.fixture
-def p(peticion) -> Peticion:
-    return leida(peticion(ahora=RECIBIDA))
 
 
 @pytest.mark.django_db
@@ -293,114 +270,3 @@ class TestElLibro:
         Oficio.objects.filter(pk=oficio.pk).delete()
         [borrado] = revisar_peticiones()
         assert "Falta el oficio" in borrado.que
-
-
-CITADA = reglas.Citada("2026-000001", date(2026, 2, 2))
-ESCRITO = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=80)
-
-
-@given(razon=ESCRITO, parcial=st.booleans(), anexos=st.integers(0, 9), van=st.booleans())
-def test_lo_que_se_escribe_en_un_oficio_nunca_es_html(razon, parcial, anexos, van):
-    cuerpo = reglas.de_traslado(CITADA, razon=razon, parcial=parcial, anexos=anexos, van_anexos=van)
-    assert "artículo 21" in cuerpo
-    assert "<script" not in a_html(cuerpo)
-    assert html_a_bloques(a_html(cuerpo))
-
-
-@given(falta=ESCRITO, razones=ESCRITO)
-def test_el_desistimiento_siempre_dice_el_recurso_y_la_fecha(falta, razones):
-    cuerpo = reglas.de_desistimiento(
-        CITADA, pedida=date(2026, 2, 10), falta=falta, limite=date(2026, 3, 10), razones=razones
-    )
-    assert "10 de marzo de 2026" in cuerpo or "10 mar 2026" in cuerpo
-    assert "otra vez" in cuerpo
-    assert "reposición" in reglas.SOLO_REPOSICION[0]
-
-
-@pytest.mark.django_db
-class TestPaginas:
-    VERBOS = ("trasladar", "sin-competente", "rechazar")
-
-    def test_se_lee_como_queda_antes_de_firmar_y_despues_se_firma(self, p, diego, entrar):
-        navegador = entrar(diego)
-        url = reverse("peticiones:trasladar", args=[p.uuid])
-        datos = {
-            "nombre": INVIAS.nombre,
-            "correo": INVIAS.correo,
-            "razon": f"{RAZON} <script>alert(1)</script>",
-        }
-        assert "Ver cómo queda" in navegador.get(url).content.decode()
-        previa = navegador.post(url, datos)
-        assert previa.status_code == 200
-        html = previa.content.decode()
-        assert "así queda" in html
-        assert "<script>alert" not in html
-        assert not Oficio.objects.exists()
-        cambiar = navegador.post(url, datos | {"cambiar": "si"})
-        assert cambiar.status_code == 200
-        assert INVIAS.correo in cambiar.content.decode()
-        hecho = navegador.post(url, datos | {"confirmar": "si"}, follow=True)
-        html = hecho.content.decode()
-        oficio = Oficio.objects.get()
-        assert oficio.documento is not None
-        assert oficio.radicado.impreso in html
-        assert "Trasladada a Instituto" in html
-        pdf = navegador.get(reverse("peticiones:oficio", args=[p.uuid, oficio.orden]))
-        assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
-
-    def test_lo_mal_escrito_vuelve_con_su_error_y_lo_escrito(self, p, diego, entrar):
-        url = reverse("peticiones:trasladar", args=[p.uuid])
-        pagina = entrar(diego).post(url, {"nombre": "Invías", "razon": RAZON})
-        assert pagina.status_code == 422
-        assert "Escriba su correo" in pagina.content.decode()
-        assert RAZON in pagina.content.decode()
-
-    def test_la_autoridad_de_antes_se_escoge_de_la_lista(self, p, peticion, diego, entrar, como):
-        trasladar(p, autoridad=INVIAS, razon=RAZON, actor=como(diego), ahora=ahora())
-        otra = peticion()
-        url = reverse("peticiones:trasladar", args=[otra.uuid])
-        datos = {"conocida": INVIAS.nombre, "razon": RAZON, "confirmar": "si"}
-        assert entrar(diego).post(url, datos).status_code == 302
-        assert otra.oficios.get().autoridad["correo"] == INVIAS.correo
-
-    @pytest.mark.parametrize("verbo", [*VERBOS, "desistimiento", "anular"])
-    def test_quien_no_puede_vuelve_con_el_motivo_y_quien_no_lee_no_entra(
-        self, p, beto, carla, client, entrar, verbo
-    ):
-        url = reverse(f"peticiones:{verbo}", args=[p.uuid])
-        assert entrar(beto).get(url).status_code == 302
-        assert entrar(carla).post(url).status_code == 403
-        assert client.get(url).status_code == 302
-        assert entrar(beto).delete(url).status_code == 405
-
-    def test_el_desistimiento_antes_de_tiempo_dice_desde_cuando(
-        self, peticion, diego, entrar, como, beto
-    ):
-        p = leida(peticion())
-        requerir(p, falta=FALTA, actor=como(beto), ahora=ahora())
-        url = reverse("peticiones:desistimiento", args=[p.uuid])
-        pagina = entrar(diego).get(url, follow=True)
-        assert "se puede declarar desde el" in pagina.content.decode()
-
-    def test_la_hoja_no_ofrece_lo_que_no_se_puede(self, p, beto, diego, entrar):
-        hoja = reverse("peticiones:peticion", args=[p.uuid])
-        assert "Trasladar a otra autoridad" in entrar(diego).get(hoja).content.decode()
-        assert "Trasladar a otra autoridad" not in entrar(beto).get(hoja).content.decode()
-
-    def test_anotar_la_entrega_desde_la_hoja(self, p, diego, beto, carla, entrar, como):
-        oficio = trasladar(
-            p,
-            autoridad=Autoridad("Invías", direccion="Calle 1"),
-            razon=RAZON,
-            actor=como(diego),
-            ahora=ahora(),
-        )
-        componer_oficio(oficio.pk, ahora=ahora())
-        url = reverse("peticiones:oficio_entrega", args=[p.uuid, oficio.orden])
-        datos = {"fecha": ahora().date().isoformat(), "detalle": "Radicado 55"}
-        assert entrar(carla).post(url, datos).status_code == 403
-        assert entrar(beto).get(url).status_code == 405
-        pagina = entrar(beto).post(url, datos, follow=True).content.decode()
-        assert "Radicado 55" in pagina
-        otro = reverse("peticiones:oficio_entrega", args=[p.uuid, 99])
-        assert entrar(beto).post(otro, datos).status_code == 404

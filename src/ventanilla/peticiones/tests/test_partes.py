@@ -1,48 +1,35 @@
 """Las partes de otras dependencias: pedir, asignar, entregar, devolver, retirar, y quién puede."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from ventanilla.archivo.servicios import recibir
 from ventanilla.atencion.web.consultas.seguimiento import seguimiento_de
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.cifrado import descifrar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
-from ventanilla.comun.reloj import BOGOTA, ahora
 from ventanilla.conftest import nuevo_usuario
 from ventanilla.correspondencia.models import Envio
 from ventanilla.directorio.models import Rol
 from ventanilla.peticiones.consultas.partes import por_entregar
-from ventanilla.peticiones.models import Estado, Parte, Peticion
+from ventanilla.peticiones.models import Parte, Peticion
 from ventanilla.peticiones.permisos import puede_ver, puede_ver_identidad
 from ventanilla.peticiones.reglas.solicitud import Solicitante
 from ventanilla.peticiones.servicios.completar import desistir
 from ventanilla.peticiones.servicios.partes import (
     asignar_parte,
     margen_de_parte,
-    pedir_partes,
     tomar_parte,
 )
-from ventanilla.peticiones.servicios.responder import guardar_borrador
 from ventanilla.peticiones.servicios.terminar_partes import (
     devolver_parte,
     entregar_parte,
     retirar_parte,
 )
+from ventanilla.peticiones.tests.verbos import DIGO, PARA, PIDO, RECIBIDA, el
 
 pytestmark = pytest.mark.django_db
-# Lunes 2 de febrero de 2026: la respuesta vence el 23.
-RECIBIDA = datetime(2026, 2, 2, 9, 0, tzinfo=BOGOTA)
-PARA = date(2026, 2, 12)
-PIDO = "Certifique si el predio de la esquina tiene deudas."
-DIGO = "El predio está a paz y salvo."
-
-
-def el(dia: int, mes: int = 2) -> datetime:
-    return datetime(2026, mes, dia, 10, 0, tzinfo=BOGOTA)
 
 
 def correos(clase: str) -> list[str]:
@@ -50,27 +37,6 @@ def correos(clase: str) -> list[str]:
         descifrar(bytes(e.carga), uso="envios", contexto=str(e.uuid))["destino"]
         for e in Envio.objects.filter(clase=clase)
     )
-
-
-@pytest.fixture
-def p(peticion):
-    return peticion(ahora=RECIBIDA)
-
-
-@pytest.fixture
-def pedir(p, beto, como, dependencias):
-    def hacerlo(de: Peticion | None = None, **cambios) -> Parte:
-        datos = {
-            "pedido": PIDO,
-            "dependencias": [dependencias.hacienda],
-            "hasta": PARA,
-            "actor": como(beto),
-            "ahora": el(4),
-        }
-        (parte,) = pedir_partes(de or p, **(datos | cambios))
-        return parte
-
-    return hacerlo
 
 
 @pytest.fixture
@@ -232,98 +198,3 @@ class TestQuienLee:
         pedir(de=p)
         assert puede_ver(como(carla), p)
         assert not puede_ver_identidad(como(carla), p)
-
-
-@pytest.mark.usefixtures("intacto")
-class TestPaginas:
-    @pytest.fixture
-    def hoy(self, peticion):
-        return peticion()
-
-    def test_de_pedirla_a_pasarla_a_la_respuesta(self, hoy, beto, carla, dependencias, entrar):
-        responde, aporta = entrar(beto), entrar(carla)
-        pagina = reverse("peticiones:partes", args=[hoy.uuid])
-        formulario = responde.get(pagina).context["form"]
-        datos = {
-            "pedido": PIDO,
-            "dependencias": [dependencias.hacienda.pk],
-            "hasta": formulario.initial["hasta"].isoformat(),
-        }
-        assert responde.post(pagina, datos | {"hasta": ""}).status_code == 422
-        assert responde.post(pagina, datos).status_code == 302
-        lista = aporta.get(reverse("peticiones:partes_por_entregar")).content.decode()
-        assert PIDO in lista
-        parte = reverse("peticiones:parte", args=[hoy.uuid, 1])
-        assert parte in lista
-        assert (
-            "Falta que entreguen"
-            in responde.get(reverse("peticiones:escribir", args=[hoy.uuid])).content.decode()
-        )
-        vacia = aporta.post(parte, {"accion": "entregar", "texto": ""})
-        assert vacia.status_code == 422
-        subida = SimpleUploadedFile("soporte.txt", b"predio al dia", content_type="text/plain")
-        entrega = {"accion": "entregar", "texto": DIGO, "archivos": [subida]}
-        assert aporta.post(parte, entrega).status_code == 302
-        bajada = responde.get(reverse("peticiones:archivo_de_parte", args=[hoy.uuid, 1, 1]))
-        assert b"".join(bajada.streaming_content) == b"predio al dia"
-        escribir = reverse("peticiones:escribir", args=[hoy.uuid])
-        assert DIGO in responde.get(escribir).content.decode()
-        guardada = responde.post(
-            escribir, {"asunto": "Va", "texto": "Buen día.", "version": 0, "insertar": "1"}
-        )
-        assert guardada.status_code == 302
-        assert responde.get(escribir).context["form"].initial["texto"] == f"Buen día.\n\n{DIGO}"
-
-    def test_al_firmar_se_avisa_lo_que_falta_y_no_se_impide(
-        self, hoy, beto, diego, dependencias, como, entrar
-    ):
-        propuesta, _ = margen_de_parte(hoy, ahora())
-        pedir_partes(
-            hoy,
-            pedido=PIDO,
-            dependencias=[dependencias.hacienda],
-            hasta=propuesta,
-            actor=como(beto),
-            ahora=ahora(),
-        )
-        guardar_borrador(hoy, asunto="", texto="Va.", version=0, actor=como(beto), ahora=ahora())
-        firma = entrar(diego)
-        revisar = firma.get(reverse("peticiones:revisar", args=[hoy.uuid])).content.decode()
-        assert "Falta que entreguen su parte" in revisar
-        firma.post(reverse("peticiones:firmar", args=[hoy.uuid]), {"version": 1})
-        hoy.refresh_from_db()
-        assert hoy.estado == Estado.FIRMADA
-
-    def test_quien_no_la_lee_no_entra_y_lo_que_no_existe_es_404(
-        self, pedir, p, carla, beto, fabio, entrar
-    ):
-        pedir()
-        pagina = reverse("peticiones:parte", args=[p.uuid, 1])
-        assert entrar(fabio).get(pagina).status_code == 403
-        assert entrar(carla).get(pagina).status_code == 200
-        assert entrar(beto).get(reverse("peticiones:parte", args=[p.uuid, 9])).status_code == 404
-        assert entrar(carla).post(pagina, {"accion": "inventada"}).status_code == 422
-
-    def test_la_lista_no_crece_en_consultas(
-        self, peticion, pedir, carla, entrar, django_assert_max_num_queries
-    ):
-        for _ in range(6):
-            pedir(de=peticion(ahora=RECIBIDA))
-        navegador = entrar(carla)
-        navegador.get(reverse("peticiones:partes_por_entregar"))
-        with django_assert_max_num_queries(22):
-            navegador.get(reverse("peticiones:partes_por_entregar"))
-
-    def test_la_pagina_de_la_peticion_no_crece_con_sus_partes(
-        self, p, pedir, dependencias, beto, entrar, django_assert_max_num_queries
-    ):
-        hoja = reverse("peticiones:peticion", args=[p.uuid])
-        pedir()
-        navegador = entrar(beto)
-        navegador.get(hoja)
-        with django_assert_max_num_queries(40) as con_una:
-            navegador.get(hoja)
-        pedir(dependencias=[dependencias.atencion])
-        with django_assert_max_num_queries(len(con_una)):
-            dicho = navegador.get(hoja).content.decode()
-        assert dependencias.atencion.nombre in dicho

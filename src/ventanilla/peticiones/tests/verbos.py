@@ -11,6 +11,9 @@ from ventanilla.peticiones.models import Peticion
 # Lunes 2 de febrero de 2026: día 1 es el 3, día 10 el 16 y vence (día 15) el 23.
 RECIBIDA = datetime(2026, 2, 2, 9, 0, tzinfo=BOGOTA)
 VENCE = date(2026, 2, 23)
+PARA = date(2026, 2, 12)
+PIDO = "Certifique si el predio de la esquina tiene deudas."
+DIGO = "El predio está a paz y salvo."
 FALTA = "Falta la dirección exacta del hueco."
 RAZON = "La visita técnica está programada para después de esa fecha."
 
