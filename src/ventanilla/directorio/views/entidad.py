@@ -90,8 +90,7 @@ def _secciones(
         ),
         (
             "Días no hábiles",
-            f"{cantidad(vienen, 'día por venir', 'días por venir')}. Los que cierra la entidad por acto "
-            "propio.",
+            f"{_por_venir(vienen)}. Los que cierra la entidad por acto propio.",
             "directorio:dias",
         ),
         ("Reglamento", f"{rige}. Cómo se tramitan las peticiones.", "directorio:reglamento"),
@@ -104,6 +103,10 @@ def _secciones(
         ),
     )
     return [{"nombre": n, "dice": dice, "url": reverse(url)} for n, dice, url in filas]
+
+
+def _por_venir(cuantos: int) -> str:
+    return cantidad(cuantos, "día por venir", "días por venir") if cuantos else "Ninguno por venir"
 
 
 def _migas(ultima: str) -> list[dict[str, str]]:
