@@ -237,6 +237,6 @@ class CaraForm(forms.Form):
         """Cómo estaban los datos al abrir la página; vacío si no llegó entero."""
         try:
             datos = json.loads(self.cleaned_data["leido"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             datos = {}
         return datos if isinstance(datos, dict) else {}

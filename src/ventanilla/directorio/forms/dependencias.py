@@ -38,7 +38,7 @@ class LeidoForm(forms.Form):
         """Los datos como estaban; vacío si no llegaron enteros, y entonces todo se compara."""
         try:
             datos = json.loads(self.cleaned_data["leido"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             datos = {}
         return datos if isinstance(datos, dict) else {}
 

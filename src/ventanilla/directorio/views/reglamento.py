@@ -274,7 +274,7 @@ def _cambios(preparado: Reglamento, escritos: list[Escrito]) -> list[dict[str, A
 
 
 def _sueltos(anterior: Reglamento | None, escritos: list[Escrito]) -> list[str]:
-    """Ajustes que la versión anterior fijaba y esta no: quedan como están y los cambia el archivo."""
+    """Ajustes que la versión anterior fijaba y esta no: quedan como están y se cambian en «Ajustes»."""
     if anterior is None:
         return []
     quedan = fija(escritos)

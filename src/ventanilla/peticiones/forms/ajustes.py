@@ -32,7 +32,7 @@ class AjusteForm(forms.Form):
         """El valor que había al abrir la página; nulo si no llegó entero."""
         try:
             return json.loads(self.cleaned_data["leido"] or "null")
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def valor(self) -> Any:

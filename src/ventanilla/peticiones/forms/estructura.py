@@ -202,6 +202,6 @@ class TipoForm(forms.Form):
         """Cómo estaba al abrir la página; vacío si no llegó entero."""
         try:
             datos = json.loads(self.cleaned_data["leido"] or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             datos = {}
         return datos if isinstance(datos, dict) else {}

@@ -206,6 +206,17 @@ def test_cada_dia_se_rige_por_lo_que_habia_aunque_cambie_muchas_veces(entidad) -
         assert valores_en(dia)["reactivacion"] == valor
 
 
+@pytest.mark.parametrize("leido", ["[" * 100_000, "{", "nada", ""])
+def test_lo_leido_que_llega_roto_no_guarda_y_no_falla(fabio, entrar, leido) -> None:
+    navegador = entrar(fabio)
+    envio = {"valor": "5", "motivo": MOTIVO, "leido": leido}
+    visto = navegador.post(AVISO, envio).context["visto"]
+    assert (
+        "Otra persona cambió" in navegador.post(AVISO, {**envio, "visto": visto}).content.decode()
+    )
+    assert Entidad.objects.get().dias_de_alerta == 3
+
+
 def test_los_demas_leen_y_no_cambian(atencion, elena, beto, diego, entrar, como, client) -> None:
     for lector in (atencion, elena):
         hoja = entrar(lector).get(LISTA).content.decode()

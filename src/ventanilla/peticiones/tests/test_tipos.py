@@ -75,6 +75,10 @@ def test_dos_que_cambian_lo_mismo_ven_los_dos_textos(fabio, entrar, queja) -> No
     assert TipoDocumental.objects.get().nombre == "Queja disciplinaria"
 
 
+def test_lo_leido_que_llega_roto_no_falla(fabio, entrar, queja) -> None:
+    assert entrar(fabio).post(QUEJA, datos(leido="[" * 100_000)).status_code == 302
+
+
 def test_los_demas_leen_y_no_cambian(atencion, elena, beto, entrar, queja) -> None:
     for lector in (atencion, elena):
         navegador = entrar(lector)
