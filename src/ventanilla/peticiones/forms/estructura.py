@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from ventanilla.archivo.consultas.trd import series_de, version_vigente
 from ventanilla.directorio.consultas import vigentes
 from ventanilla.directorio.models import Dependencia, DiaNoHabil, Nombramiento, Rol
 from ventanilla.terminos.computar import clases
@@ -162,6 +163,17 @@ class RevocarForm(forms.Form):
     )
 
 
+def _series(actual: str, hoy: date) -> list[tuple[str, str]]:
+    """Una opción por código; el de hoy se conserva aunque la versión que rige ya no lo tenga."""
+    version = version_vigente(hoy)
+    opciones = {"": "La que recibe las demás peticiones"}
+    for una in series_de(version) if version else ():
+        opciones.setdefault(una.codigo, str(una))
+    if actual:
+        opciones.setdefault(actual, f"{actual} (no está en la versión que rige)")
+    return list(opciones.items())
+
+
 class TipoForm(forms.Form):
     """Un tipo documental del catálogo."""
 
@@ -173,8 +185,10 @@ class TipoForm(forms.Form):
         label="Clase de petición que propone", help_text="La clase da el término; el tipo, no."
     )
     dependencia = forms.ChoiceField(label="Dependencia que propone", required=False)
-    serie_trd = forms.CharField(
-        label="Serie de la TRD", required=False, help_text="La serie y subserie de su expediente."
+    serie_trd = forms.ChoiceField(
+        label="Serie de la TRD",
+        required=False,
+        help_text="Donde se abre su expediente. Se ofrecen las de la versión que rige.",
     )
     fija_fecha = forms.BooleanField(
         label="El documento trae su propia fecha",
@@ -188,9 +202,14 @@ class TipoForm(forms.Form):
     )
     leido = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, hoy: date, actual: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hoy: date, actual: str = "", serie: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         clase, dependencia = self.fields["clase"], self.fields["dependencia"]
+        series = self.fields["serie_trd"]
+        if isinstance(series, forms.ChoiceField):
+            series.choices = _series(serie, hoy)
         if isinstance(clase, forms.ChoiceField):
             clase.choices = [(c.codigo, c.nombre) for c in clases()]
         if isinstance(dependencia, forms.ChoiceField):

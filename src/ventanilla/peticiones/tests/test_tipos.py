@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from ventanilla.archivo.models import SerieDocumental, VersionTrd
 from ventanilla.auditoria.models import Asiento
+from ventanilla.comun.reloj import hoy
 from ventanilla.peticiones.consultas.catalogo import tipos_actuales
 from ventanilla.peticiones.models import Peticion, TipoDocumental
 
@@ -16,6 +18,15 @@ LISTA, NUEVO, QUEJA = "/trabajo/tipos/", "/trabajo/tipos/nuevo/", "/trabajo/tipo
 def queja(dependencias) -> TipoDocumental:
     """Un tipo en el catálogo."""
     return TipoDocumental.objects.create(codigo="queja", nombre="Queja", clase_por_defecto="queja")
+
+
+@pytest.fixture
+def trd(dependencias) -> SerieDocumental:
+    """La versión que rige, con la serie de las peticiones."""
+    version = VersionTrd.objects.create(numero="1", acto="Resolución 1", desde=hoy())
+    return SerieDocumental.objects.create(
+        version=version, codigo="110-57", nombre="Peticiones", es_de_peticiones=True
+    )
 
 
 def datos(**cambios: str) -> dict[str, str]:
@@ -39,20 +50,27 @@ def test_se_agrega_y_queda_en_el_libro(fabio, entrar, dependencias) -> None:
         ({"clase": "inventada"}, "opción"),
         ({"nombre": "x" * 200}, "caben 160"),
         ({"dependencia": "9999"}, "opción"),
+        ({"serie_trd": "999-99"}, "opción"),
     ],
 )
-def test_lo_que_no_sirve_se_dice(fabio, entrar, queja, cambio, dicho) -> None:
-    escrito = {
-        "codigo": "otro",
-        "nombre": "Otro",
-        "clase": "queja",
-        "serie_trd": "mi serie",
-        **cambio,
-    }
+def test_lo_que_no_sirve_se_dice(fabio, entrar, queja, trd, cambio, dicho) -> None:
+    escrito = {"codigo": "otro", "nombre": "Otro", "clase": "queja", "serie_trd": "110-57"}
+    escrito = escrito | {"fija_fecha": "on"} | cambio
     hoja = entrar(fabio).post(NUEVO, escrito).content.decode()
     assert dicho in hoja
-    assert "mi serie" in hoja
+    assert 'id="id_fija_fecha" checked' in hoja
     assert TipoDocumental.objects.count() == 1
+
+
+def test_la_serie_se_escoge_de_la_que_rige_y_la_de_antes_se_conserva(
+    fabio, entrar, queja, trd
+) -> None:
+    TipoDocumental.objects.update(serie_trd="100-01")
+    hoja = entrar(fabio).get(QUEJA).content.decode()
+    assert "110-57 Peticiones" in hoja
+    assert "100-01 (no está en la versión que rige)" in hoja
+    assert entrar(fabio).post(QUEJA, datos(serie_trd="110-57")).status_code == 302
+    assert TipoDocumental.objects.get().serie_trd == "110-57"
 
 
 def test_se_retira_y_la_peticion_lo_conserva(fabio, entrar, queja, peticion) -> None:

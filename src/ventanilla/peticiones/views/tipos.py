@@ -75,7 +75,7 @@ def tipo(request: HttpRequest, codigo: str) -> HttpResponse:
     if hay is None:
         raise Http404
     hoy = en_bogota(momento).date()
-    opciones = {"hoy": hoy, "actual": hay["dependencia"]}
+    opciones = {"hoy": hoy, "actual": hay["dependencia"], "serie": hay["serie_trd"]}
     formulario = _de_edicion(request.POST or None, hay, opciones)
     actuales: list[tuple[str, Any]] = []
     if request.method == "POST" and formulario.is_valid():
