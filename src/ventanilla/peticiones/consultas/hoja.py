@@ -14,6 +14,7 @@ from ventanilla.peticiones.models import (
     Peticion,
     Plazo,
     Respuesta,
+    Salida,
 )
 
 _DEVUELTA = Actuacion.Tipo.DEVUELTA
@@ -126,12 +127,12 @@ def anexos_de_la_respuesta(peticion: Peticion) -> list[AnexoDeRespuesta]:
     return list(suyos.select_related("guardado").order_by("orden"))
 
 
-def la_prueba_es_el_correo(respuesta: Respuesta) -> bool:
+def la_prueba_es_el_correo(salida: Salida) -> bool:
     """Si de la entrega solo se sabe que el servidor de correo la aceptó: un rebote lo desmiente."""
-    if respuesta.estado == Respuesta.Estado.NOTIFICADA:
-        return bool(respuesta.prueba.get("clase") == "correo")
+    if salida.estado == Salida.Estado.NOTIFICADA:
+        return bool(salida.prueba.get("clase") == "correo")
     return (
-        respuesta.estado == Respuesta.Estado.ENVIADA
-        and respuesta.envio is not None
-        and respuesta.envio.estado == Envio.Estado.ENVIADO
+        salida.estado == Salida.Estado.ENVIADA
+        and salida.envio is not None
+        and salida.envio.estado == Envio.Estado.ENVIADO
     )

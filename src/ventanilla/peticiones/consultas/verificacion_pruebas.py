@@ -23,19 +23,23 @@ def pruebas_alteradas(
         if _es_otra(dicho, respuesta.notificada, respuesta.prueba):
             yield f"peticiones.Respuesta {respuesta.pk}", "Cambió la prueba de su notificación."
     for alcance in alcances:
-        dicho = ultimo(dichos, _T.ALCANCE_NOTIFICADO.value, alcance=alcance.orden)
+        cual = {"alcance": alcance.orden}
+        dicho = _la_que_vale(dichos, _T.ALCANCE_NOTIFICADO, _T.ALCANCE_REBOTE, **cual)
         if _es_otra(dicho, alcance.notificada, alcance.prueba):
             yield f"peticiones.Alcance {alcance.pk}", "Cambió la prueba de su notificación."
     for oficio in oficios:
-        dicho = _entrega_que_vale(dichos, oficio.radicado.impreso)
+        salida = {"salida": oficio.radicado.impreso}
+        dicho = _la_que_vale(dichos, _T.OFICIO_ENTREGADO, _T.OFICIO_REBOTE, **salida)
         if _es_otra(dicho, oficio.entregado, oficio.prueba):
             yield f"peticiones.Oficio {oficio.pk}", "Cambió la prueba de su entrega."
 
 
-def _entrega_que_vale(dichos: Sequence[Dicho], salida: str) -> Dicho | None:
-    """La última entrega de ese oficio que un rebote posterior no desmintió."""
-    dicho = ultimo(dichos, _T.OFICIO_ENTREGADO.value, salida=salida)
-    rebote = ultimo(dichos, _T.OFICIO_REBOTE.value, salida=salida)
+def _la_que_vale(
+    dichos: Sequence[Dicho], entrega: str, rebota: str, **cual: object
+) -> Dicho | None:
+    """La última entrega de ese documento que un rebote posterior no desmintió."""
+    dicho = ultimo(dichos, str(entrega), **cual)
+    rebote = ultimo(dichos, str(rebota), **cual)
     desmentida = (
         dicho is not None
         and rebote is not None

@@ -32,6 +32,7 @@ class Actuacion(models.Model):
         ALCANCE_FIRMADO = "alcance_firmado", "Alcance a la respuesta, firmado"
         ALCANCE_ENVIADO = "alcance_enviado", "Alcance enviado"
         ALCANCE_NOTIFICADO = "alcance_notificado", "Alcance notificado"
+        ALCANCE_REBOTE = "alcance_rebote", "El correo del alcance rebotó"
         TRASLADADA = "traslado", "Trasladada a otra entidad"
         PROYECTADA = "proyectada", "Respuesta proyectada"
         CORREGIR = "borrador_devuelto", "Borrador devuelto para corregir"

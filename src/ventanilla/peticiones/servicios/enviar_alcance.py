@@ -27,6 +27,7 @@ from ventanilla.peticiones.servicios.despachar import (
     revisar_medio,
 )
 from ventanilla.peticiones.servicios.exigir import exigir
+from ventanilla.peticiones.servicios.leer import anotar_que_la_abrio
 
 _FIN_DEL_DIA = time(23, 59, 59)
 
@@ -89,16 +90,21 @@ def registrar_entrega_de_alcance(
         raise DatosInvalidos([Falta("detalle", "Diga cuál es la prueba: guía, firma, quién.")])
     momento = min(datetime.combine(fecha, _FIN_DEL_DIA, tzinfo=BOGOTA), ahora)
     prueba = {"clase": "entrega", "detalle": detalle, "fecha": fecha.isoformat()}
-    _notificar(alcance, momento, prueba, actor, ahora)
+    dar_por_notificado(alcance, momento, prueba, actor, ahora)
 
 
 def notificar_alcance_por_acceso(alcance: Alcance, *, ahora: datetime) -> bool:
-    """La persona lo abrió con su clave. Devuelve si con esto quedó notificado."""
+    """La persona lo abrió con su clave. Devuelve si con esto quedó notificado.
+
+    Si ya lo había notificado un correo, queda escrito que además lo abrió.
+    """
+    if alcance.estado == Alcance.Estado.NOTIFICADA:
+        anotar_que_la_abrio(alcance.peticion, alcance, ahora=ahora)
     if alcance.estado != Alcance.Estado.ENVIADA or alcance.documento_id is None:
         return False
     prueba = {"clase": "acceso", "momento": en_bogota(ahora).isoformat(timespec="seconds")}
     try:
-        _notificar(alcance, ahora, prueba, CIUDADANIA, ahora)
+        dar_por_notificado(alcance, ahora, prueba, CIUDADANIA, ahora)
     except Cambiado:
         return False
     return True
@@ -127,7 +133,7 @@ def _notificado(
     alcance: Alcance, momento: datetime, prueba: Mapping[str, str], ahora: datetime
 ) -> bool:
     try:
-        _notificar(alcance, momento, prueba, SISTEMA, ahora)
+        dar_por_notificado(alcance, momento, prueba, SISTEMA, ahora)
     except Cambiado:
         return False
     return True
@@ -174,9 +180,14 @@ def _encargar(alcance: Alcance, destino: str, prueba: Mapping[str, str], ahora: 
     )
 
 
-def _notificar(
+def dar_por_notificado(
     alcance: Alcance, momento: datetime, prueba: Mapping[str, str], actor: Actor, ahora: datetime
 ) -> None:
+    """Lo deja notificado desde ese momento, con su prueba.
+
+    Raises:
+        Cambiado: si no se ha enviado, ya estaba notificado o la petición cambió.
+    """
     with escritura():
         # La petición primero, como al enviarlo: dos a la vez no se esperan el uno al otro.
         avanzar(alcance.peticion)

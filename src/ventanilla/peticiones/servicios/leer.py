@@ -7,7 +7,7 @@ from ventanilla.comun.actores import CIUDADANIA, Actor
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.transaccion import escritura
 from ventanilla.peticiones.consultas.lecturas import falta_anotar_que_lo_abrio
-from ventanilla.peticiones.models import Actuacion, Oficio, Peticion, Respuesta
+from ventanilla.peticiones.models import Actuacion, Alcance, Oficio, Peticion, Respuesta
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 
@@ -27,7 +27,7 @@ def anotar_lectura(
 
 
 def anotar_que_la_abrio(
-    peticion: Peticion, documento: Respuesta | Oficio, *, ahora: datetime
+    peticion: Peticion, documento: Respuesta | Alcance | Oficio, *, ahora: datetime
 ) -> bool:
     """Deja escrito, una sola vez, que la persona abrió con su clave lo notificado por correo.
 
@@ -36,7 +36,6 @@ def anotar_que_la_abrio(
     """
     if documento.radicado is None or not falta_anotar_que_lo_abrio(peticion, documento):
         return False
-    que = "oficio" if isinstance(documento, Oficio) else "respuesta"
     try:
         with escritura():
             avanzar(peticion)
@@ -45,7 +44,7 @@ def anotar_que_la_abrio(
                 Actuacion.Tipo.LECTURA,
                 actor=CIUDADANIA,
                 ahora=ahora,
-                datos={"salida": documento.radicado.impreso, "que": que},
+                datos={"salida": documento.radicado.impreso, "que": documento._meta.model_name},
             )
     except Cambiado:
         return False

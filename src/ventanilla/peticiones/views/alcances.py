@@ -22,8 +22,14 @@ from ventanilla.documentos.bloques import limpiar_html
 from ventanilla.documentos.servicios import html_a_bloques
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.alcances import anexos_del_alcance
-from ventanilla.peticiones.consultas.hoja import respuesta_de
-from ventanilla.peticiones.forms import AdjuntosForm, DespachoForm, EntregaForm, VersionForm
+from ventanilla.peticiones.consultas.hoja import la_prueba_es_el_correo, respuesta_de
+from ventanilla.peticiones.forms import (
+    AdjuntosForm,
+    DespachoForm,
+    EntregaForm,
+    ReboteForm,
+    VersionForm,
+)
 from ventanilla.peticiones.forms.alcances import AlcanceForm
 from ventanilla.peticiones.models import Alcance, Peticion
 from ventanilla.peticiones.reglas.escritura import a_texto
@@ -38,6 +44,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
     registrar_entrega_de_alcance,
 )
 from ventanilla.peticiones.servicios.leer import anotar_lectura
+from ventanilla.peticiones.servicios.rebotar_alcance import anotar_rebote_de_alcance
 from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.archivos import servir
 from ventanilla.peticiones.views.pasos import para_despachar
@@ -134,6 +141,8 @@ def _formulario(accion: str, request: HttpRequest, paso: _Paso) -> forms.Form | 
         return VersionForm(request.POST)
     if accion == "enviar":
         return DespachoForm(request.POST)
+    if accion == "rebote":
+        return ReboteForm(request.POST)
     if accion == "entregar":
         return EntregaForm(request.POST, ahora=en_bogota(paso.momento))
     return None
@@ -187,6 +196,20 @@ def _entregar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
     return _el(paso).orden, "Notificado: quedó la prueba de entrega."
 
 
+def _rebotar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
+    vuelto = anotar_rebote_de_alcance(
+        _el(paso),
+        fecha=datos["fecha"],
+        evidencia=datos["evidencia"],
+        actor=paso.actor,
+        ahora=paso.momento,
+    )
+    if vuelto.notificada is not None:
+        sigue = "Anotado. Sigue notificado, desde el día en que la persona lo abrió con su clave."
+        return vuelto.orden, sigue
+    return vuelto.orden, "Anotado. Está otra vez sin constancia: envíelo por otro medio."
+
+
 def _el(paso: _Paso) -> Alcance:
     if paso.alcance is None:
         raise Http404
@@ -198,6 +221,7 @@ _HACER: dict[str, Callable[[_Paso, dict[str, Any]], tuple[int, str]]] = {
     "firmar": _firmar,
     "enviar": _enviar,
     "entregar": _entregar,
+    "rebote": _rebotar,
 }
 
 
@@ -212,6 +236,7 @@ def _pintar(
     es_borrador = hecho is None or hecho.estado == Alcance.Estado.BORRADOR
     envia = permisos.puede_enviar_alcance(paso.actor, peticion)
     entregable = hecho is not None and hecho.estado == Alcance.Estado.ENVIADA
+    hoy = en_bogota(paso.momento).date()
     se_envia = envia and hecho is not None and hecho.estado in _SE_ENVIA and hecho.documento_id
     contexto = {
         "peticion": peticion,
@@ -231,6 +256,9 @@ def _pintar(
         "puede_firmar": permisos.puede_firmar_alcance(paso.actor, peticion),
         "falta_firma": hecho is not None and es_borrador,
         "form_enviar": (con_faltas.get("enviar") or _para_enviar(peticion)) if se_envia else None,
+        "form_rebote": (con_faltas.get("rebote") or ReboteForm(initial={"fecha": hoy}))
+        if envia and hecho is not None and la_prueba_es_el_correo(hecho)
+        else None,
         "form_entrega": (con_faltas.get("entregar") or EntregaForm(ahora=en_bogota(paso.momento)))
         if envia and entregable
         else None,

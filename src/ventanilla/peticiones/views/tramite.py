@@ -19,6 +19,9 @@ _DE_UN_OFICIO: dict[str, str] = {
 }
 
 
+_ARTICULO = {"respuesta": "la respuesta", "alcance": "el alcance"}
+
+
 def en_que_va(respuesta: Respuesta | None) -> dict[str, str]:
     """`tipo`, `titulo` y `texto` del aviso de arriba; vacío si no hay nada que decir."""
     if respuesta is None:
@@ -150,7 +153,7 @@ def _dicho(actuacion: Actuacion, nombres: Mapping[int, str]) -> tuple[str, str]:
         nombre = nombres.get(actuacion.datos.get("responsable") or 0)
         titulo = f"Parte asignada a {nombre}" if nombre else titulo
     if actuacion.tipo in _DE_UN_OFICIO:
-        que = "la respuesta" if actuacion.datos.get("que") == "respuesta" else "el oficio"
+        que = _ARTICULO.get(actuacion.datos.get("que", ""), "el oficio")
         titulo = _DE_UN_OFICIO[actuacion.tipo].format(que=que, salida=actuacion.datos["salida"])
     return titulo, actuacion.dependencia
 

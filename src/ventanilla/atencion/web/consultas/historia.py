@@ -50,6 +50,10 @@ _DICHOS: dict[str, tuple[str, str]] = {
     _T.ALCANCE_FIRMADO: ("Completamos o corregimos la respuesta", "Tiene su propio número."),
     _T.ALCANCE_ENVIADO: ("Le enviamos lo que completa o corrige la respuesta", ""),
     _T.ALCANCE_NOTIFICADO: ("Usted recibió lo que completa o corrige la respuesta", ""),
+    _T.ALCANCE_REBOTE: (
+        "El correo con lo que completa o corrige la respuesta volvió",
+        "Mientras se lo enviamos de otro modo, puede leerlo aquí.",
+    ),
     _T.FIRMADA: ("La respuesta está firmada", "Ya tiene número y firma."),
     _T.ENVIADA: ("Le enviamos la respuesta", ""),
     _T.REBOTE: (
@@ -101,6 +105,13 @@ _DICHOS_DE_OTRO_MODO: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         (
             "El correo con la respuesta volvió",
             "Usted ya la había abierto aquí con su clave: queda notificada desde ese día.",
+        ),
+    ),
+    _T.ALCANCE_REBOTE: (
+        {"la_abrio": True},
+        (
+            "El correo con lo que completa o corrige la respuesta volvió",
+            "Usted ya lo había abierto aquí con su clave: queda notificado desde ese día.",
         ),
     ),
     _T.OFICIO_REBOTE: (
