@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.servicios.despachar import despachar_pendientes
+from ventanilla.peticiones.consultas.oficios import correos_que_pueden_volver
 from ventanilla.peticiones.models import Alcance, Oficio, Parte, Peticion
 from ventanilla.peticiones.servicios.alcances import (
     componer_alcances,
     firmar_alcance,
     guardar_alcance,
 )
+from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, recibir_anexos
 from ventanilla.peticiones.servicios.anular import anular, verificar
 from ventanilla.peticiones.servicios.componer_oficio import componer_oficio
 from ventanilla.peticiones.servicios.corregir import devolver_borrador
@@ -23,6 +25,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
 )
 from ventanilla.peticiones.servicios.partes import margen_de_parte, pedir_partes
 from ventanilla.peticiones.servicios.rebotar import anotar_rebote
+from ventanilla.peticiones.servicios.rebotar_oficio import anotar_rebote_de_oficio
 from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario
 from ventanilla.peticiones.servicios.terminar import rechazar
 from ventanilla.peticiones.servicios.terminar_partes import devolver_parte, entregar_parte
@@ -60,6 +63,7 @@ _NO_ES_NUESTRA = "Ese predio no está en nuestro inventario: le toca a Planeaci�
 _NO_ME_TOCA = "El lugar es de otra dependencia: aquí no hay competencia sobre ese tramo."
 _ALCANCE = "Damos alcance a nuestra respuesta: la visita que le anunciamos será el jueves a las 9."
 _REBOTE = "550 5.1.1 El buzón no existe. Este es un aviso automático del servidor de destino."
+_VISITA = b"dia;hora\njueves;9:00\n"
 _NOTA = "Hablé con la persona por teléfono: espera la visita en las mañanas."
 
 
@@ -192,6 +196,9 @@ class Desvios(Representa):
             actor=self._encargado(escena),
             ahora=ahora,
         )
+        plano = recibir_anexos([("visita.csv", [_VISITA])])
+        quien = self._encargado(escena)
+        agregar_anexos(_alcance(peticion), plano, version=1, actor=quien, ahora=ahora)
         alcance = _alcance(peticion)
         jefe = self.elenco.jefe(escena.dependencia, ahora)
         firmar_alcance(alcance, version=alcance.version, actor=jefe, ahora=ahora)
@@ -206,6 +213,18 @@ class Desvios(Representa):
     def _rebotar(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         anotar_rebote(
             self._releer(escena),
+            fecha=en_bogota(ahora).date(),
+            evidencia=_REBOTE,
+            actor=self.elenco.radicador,
+            ahora=ahora,
+        )
+
+    def _rebotar_oficio(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
+        oficio = peticion.oficios.select_related("radicado", "remision", "aviso").latest("orden")
+        anotar_rebote_de_oficio(
+            self._releer(escena),
+            oficio,
+            a=next(iter(correos_que_pueden_volver(oficio))),
             fecha=en_bogota(ahora).date(),
             evidencia=_REBOTE,
             actor=self.elenco.radicador,

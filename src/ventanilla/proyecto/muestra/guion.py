@@ -140,6 +140,7 @@ _GUIONES: dict[str, Guion] = {
         ("devolver_aclarar", 5), ("archivar_sin_aclarar", 17)
     ),
     "trasladada": lambda a, t: [*_reparto(a), ("trasladar", a.choice((3, 4, 5, 8)))],
+    "traslado_rebotado": _despues_de_repartir(("trasladar", 3), ("rebotar_oficio", 5)),
     "trasladada_en_parte": _despues_de_aceptar(("trasladar_una_parte", 4), *_responder(9)),
     "sin_competente": _despues_de_repartir(("sin_competente", 4)),
     "rechazada": _despues_de_aceptar(("rechazar", 5)),
@@ -152,6 +153,7 @@ _GUIONES: dict[str, Guion] = {
     "parte_devuelta": _despues_de_aceptar(("pedir_parte", 4), ("devolver_parte", 5)),
     "con_alcance": _despues_de_aceptar(*_responder(6), ("dar_alcance", 12), ("leer_alcance", 13)),
     "rebotada": _rebotada,
+    "rebotada_leida": _despues_de_aceptar(*_responder(6), ("leer", 8), ("rebotar", 9)),
     "remitida": _despues_de_aceptar(("remitir", 4), ("anotar_por_dentro", 5)),
     "devuelta": _despues_de_repartir(("devolver", 3)),
     "sin_repartir": lambda a, t: [],

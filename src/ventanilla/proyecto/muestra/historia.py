@@ -67,7 +67,7 @@ class Historia:
         vencidas = []
         for una, destino in zip(nuevas, destinos(nuevas, edades, terminos, azar), strict=True):
             i = self._agregar(una)
-            if destino in ("trasladada", "sin_competente"):
+            if destino in ("trasladada", "traslado_rebotado", "sin_competente"):
                 self.escritas[i] = otro_tema(una, azar.choice(textos().traslados), azar, textos())
             if destino == "vencida":
                 vencidas.append(i)
