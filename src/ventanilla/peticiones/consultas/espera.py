@@ -9,14 +9,14 @@ from ventanilla.peticiones.models.peticion import ESPERAN
 
 _T = Actuacion.Tipo
 _PIDEN = (_T.REQUERIDA, _T.POR_ACLARAR)
-# Los relojes que corren para la persona. Si lo primero que vence es otra cosa, le toca a la entidad.
-DE_LA_PERSONA = ("complemento", "aclaracion")
+# Los relojes que corren para la entidad. Si alguno es lo primero que vence, no se espera a la persona.
+DE_LA_ENTIDAD = ("respuesta", "competencia", "entrega_por_silencio")
 _RELOJ = {_T.REQUERIDA: "complemento", _T.POR_ACLARAR: "aclaracion"}
 
 
 def espera_a_la_persona(peticion: Peticion) -> bool:
     """Si nada le corre a la entidad mientras la persona no conteste lo que se le pidió."""
-    return peticion.estado in ESPERAN and peticion.vence_clase in ("", *DE_LA_PERSONA)
+    return peticion.estado in ESPERAN and peticion.vence_clase not in DE_LA_ENTIDAD
 
 
 def no_contesto(peticion: Peticion, ahora: datetime) -> bool:
@@ -26,8 +26,8 @@ def no_contesto(peticion: Peticion, ahora: datetime) -> bool:
     """
     return (
         espera_a_la_persona(peticion)
-        and peticion.vence_momento is not None
-        and peticion.vence_momento <= ahora
+        and peticion.vence is not None
+        and peticion.vence < en_bogota(ahora).date()
     )
 
 
