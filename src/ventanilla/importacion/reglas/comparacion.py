@@ -7,17 +7,20 @@ clase: prueba sus términos.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ventanilla.comun.calendario import Calendario, DiaLocal
 from ventanilla.importacion.reglas.filas import Importada
 from ventanilla.importacion.reglas.supuestos import Supuestos, Termino, suponer
-from ventanilla.terminos.computar import computar
+from ventanilla.terminos.computar import Computo, computar
 from ventanilla.terminos.conteo import contar, corrido
 from ventanilla.terminos.normas import Unidad
+from ventanilla.terminos.politica import Politica
 
+# La política que regía el día en que se recibió una petición.
+PoliticaDel = Callable[[date], Politica]
 _UN_DIA = timedelta(days=1)
 LEY = ("iguales", "con_ampliacion", "antes", "despues", "sin_dato")
 
@@ -77,13 +80,25 @@ def vence_por_dias(una: Importada, calendario: Calendario) -> date | None:
     return contar(calendario, recibida, una.dias).vence
 
 
+def de_fabrica(_dia: date) -> Politica:
+    """La de la ley escrita: la de quien todavía no tiene reglamento."""
+    return Politica()
+
+
 def comparar(
-    peticiones: Sequence[Importada], calendario: Calendario, *, rechazadas: int = 0
+    peticiones: Sequence[Importada],
+    calendario: Calendario,
+    *,
+    rechazadas: int = 0,
+    politica_del: PoliticaDel = de_fabrica,
 ) -> Comparacion:
     """Compara todas las fechas del archivo con las nuestras.
 
-    `calendario` es el nacional con los cierres declarados. `rechazadas` son las filas de las que
-    no se pudo leer lo necesario para comparar: cuentan como sin dato.
+    Args:
+        calendario: el nacional con los cierres declarados.
+        rechazadas: filas de las que no se pudo leer lo necesario para comparar: cuentan como sin dato.
+        politica_del: la que rige cada petición. Con la de la entidad, esta cuenta y la lista de
+            discrepancias dicen lo mismo.
     """
     iguales = 0
     distintas: list[tuple[Importada, date]] = []
@@ -91,7 +106,7 @@ def comparar(
     ley = dict.fromkeys(LEY, 0)
     ley["sin_dato"] = rechazadas
     for una in peticiones:
-        ley[_segun_la_ley(una, calendario)] += 1
+        ley[_segun_la_ley(una, calendario, politica_del)] += 1
         nuestra = vence_por_dias(una, calendario)
         if nuestra is None or una.vence is None:
             sin_dato += 1
@@ -112,7 +127,10 @@ def comparar(
         segun_la_ley=ley,
         supuestos=supuestos,
         discrepancias=tuple(
-            _discrepancia(una, nuestra, calendario, supuestos) for una, nuestra in distintas
+            _discrepancia(
+                una, nuestra, calendario, supuestos, _de_ley(una, calendario, politica_del)
+            )
+            for una, nuestra in distintas
         ),
     )
 
@@ -123,10 +141,16 @@ def _fecha(vence: date | None) -> date:
     return vence
 
 
-def _segun_la_ley(una: Importada, calendario: Calendario) -> str:
+def _de_ley(una: Importada, calendario: Calendario, politica_del: PoliticaDel) -> Computo:
+    recibida = una.recibida
+    politica = politica_del(recibida.fecha)
+    return computar(una.clase, recibida.instante, calendario=calendario, politica=politica)
+
+
+def _segun_la_ley(una: Importada, calendario: Calendario, politica_del: PoliticaDel) -> str:
     if una.vence is None:
         return "sin_dato"
-    computo = computar(una.clase, una.recibida.instante, calendario=calendario)
+    computo = _de_ley(una, calendario, politica_del)
     if computo.vence is None:
         return "sin_dato"
     if una.vence == computo.vence:
@@ -144,7 +168,7 @@ def sentido_de(suya: date, de_ley: date, tope: date | None) -> str:
 
 
 def _discrepancia(
-    una: Importada, nuestra: date, calendario: Calendario, supuestos: Supuestos
+    una: Importada, nuestra: date, calendario: Calendario, supuestos: Supuestos, de_ley: Computo
 ) -> Discrepancia:
     archivo, recibida = _fecha(una.vence), una.recibida.fecha
     return Discrepancia(
@@ -156,7 +180,7 @@ def _discrepancia(
         vence_calculado=nuestra,
         diferencia=calendario.contar_habiles(nuestra, archivo),
         motivo=_motivo(una, archivo, nuestra, calendario, supuestos),
-        vence_de_ley=computar(una.clase, una.recibida.instante, calendario=calendario).vence,
+        vence_de_ley=de_ley.vence,
     )
 
 

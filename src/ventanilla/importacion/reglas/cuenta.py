@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.importacion.reglas.comparacion import comparar
+from ventanilla.importacion.reglas.comparacion import PoliticaDel, comparar
 from ventanilla.importacion.reglas.filas import Importada, Rechazo
 from ventanilla.importacion.reglas.numeracion import revisar_numeracion
 
@@ -71,9 +71,14 @@ class Cuenta:
             "sin_dependencia": self.sin_dependencia.most_common(30),
         }
 
-    def fechas(self, calendario: Calendario) -> dict[str, Any]:
+    def fechas(self, calendario: Calendario, politica_del: PoliticaDel) -> dict[str, Any]:
         """Las fechas del archivo contra las nuestras: las dos cuentas y los días que las explican."""
-        c = comparar(self.comparables, calendario, rechazadas=self.leidas - len(self.comparables))
+        c = comparar(
+            self.comparables,
+            calendario,
+            rechazadas=self.leidas - len(self.comparables),
+            politica_del=politica_del,
+        )
         return {
             "vencimientos": {
                 "iguales": c.iguales,

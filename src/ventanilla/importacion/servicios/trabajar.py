@@ -1,7 +1,8 @@
 """Lo que hace el obrero con una importación: probarla o traerla, y dar cuenta.
 
 Se puede matar en cualquier momento: cada lote entra entero con su cuenta, o no entra. Quien la
-retoma vuelve a leer el archivo y lo que ya estaba se salta.
+retoma vuelve a leer el archivo y lo que ya estaba se salta. El obrero la hace por tajadas: entre una
+y otra avanzan los demás trabajos largos.
 """
 
 import secrets
@@ -34,8 +35,9 @@ from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa
 from ventanilla.importacion.reglas.tablas import csv_de_rechazos
 from ventanilla.importacion.servicios.gente import aplicar_gente, planear_gente
-from ventanilla.importacion.servicios.traer import LOTE, cuantas_estan, importar
+from ventanilla.importacion.servicios.traer import LOTE, cuantas_estan, por_pasos
 from ventanilla.importacion.servicios.traidas import TAREA, anotar
+from ventanilla.peticiones.consultas.relojes import politica_por_dia
 from ventanilla.peticiones.servicios.exigir import exigir
 
 Estado = Traida.Estado
@@ -47,27 +49,39 @@ _NO_SE_PUDO = (
 )
 
 
+# Lo leído de las que esperan su siguiente tajada en este proceso. Solo ahorra leer otra vez: si el
+# proceso muere o la toma otro, se empieza por el principio y lo que ya entró se salta.
+_aparcadas: dict[int, "_Obra"] = {}
+
+
 class _Relevado(Exception):
     """Otro obrero la tomó, o alguien la detuvo: este deja de escribir."""
 
 
-def trabajar(pk: int, *, reloj: Callable[[], datetime]) -> bool:
+def trabajar(
+    pk: int,
+    *,
+    reloj: Callable[[], datetime],
+    cita: str = "",
+    tajada: timedelta | None = None,
+) -> bool:
     """Hace lo que la importación espera, si nadie más lo está haciendo. Puede correr dos veces.
 
     Args:
         reloj: la hora; se pregunta en cada lote para dar señas de vida.
+        cita: la que dejó la tajada anterior; sin ella solo se toma lo que nadie tiene.
+        tajada: cuánto trabaja a lo sumo; lo que falte queda encolado. Sin ella, hasta el final.
 
     Returns:
         Si la tomó.
     """
-    turno = _tomar(pk, reloj())
-    if not turno:
+    obra = _tomar(pk, reloj, cita)
+    if obra is None:
         return False
-    traida = Traida.objects.select_related("archivo", "creada_por").get(pk=pk)
-    obra = _Obra(traida, turno, reloj)
     try:
-        with en_disco(traida) as ruta:
-            obra.hacer(ruta)
+        # Quien la ordenó pudo dejar de administrar mientras esperaba en la cola.
+        exigir(puede_importar(actor_de(obra.traida.creada_por, reloj())))
+        _avanzar(obra, tajada)
     except _Relevado:
         return True
     except ErrorDeDominio as error:
@@ -78,6 +92,16 @@ def trabajar(pk: int, *, reloj: Callable[[], datetime]) -> bool:
             obra.fallar(_NO_SE_PUDO)
         raise
     return True
+
+
+def _avanzar(obra: "_Obra", tajada: timedelta | None) -> None:
+    """Da pasos hasta terminar, o hasta que se acabe la tajada: entonces la deja aparte y encolada."""
+    hasta = None if tajada is None else obra.reloj() + tajada
+    for _ in obra.por_dar:
+        if hasta is not None and obra.reloj() >= hasta:
+            obra.aparcar()
+            _aparcadas[obra.traida.pk] = obra
+            return
 
 
 def retomar(*, ahora: datetime) -> int:
@@ -93,15 +117,40 @@ def retomar(*, ahora: datetime) -> int:
     return len(claves)
 
 
-def _tomar(pk: int, ahora: datetime) -> str:
+def _tomar(pk: int, reloj: Callable[[], datetime], cita: str) -> "_Obra | None":
+    """La que este proceso dejó aparte, si nadie la tocó; si no, una que empieza por el principio.
+
+    Empezar de nuevo solo cuesta leer: lo que ya entró se salta.
+    """
+    ahora = reloj()
+    aparcada = _aparcadas.pop(pk, None)
+    _soltar_las_ajenas()
     turno = secrets.token_hex(16)
+    libre = Q(turno="") | Q(latido=None) | Q(latido__lt=ahora - SIN_LATIDO)
+    if cita:
+        libre |= Q(turno=cita)
+    filas = Traida.objects.filter(pk=pk, estado__in=(Estado.POR_PROBAR, Estado.POR_TRAER))
+    sigue = aparcada is not None
     with escritura():
-        tomada = (
-            Traida.objects.filter(pk=pk, estado__in=(Estado.POR_PROBAR, Estado.POR_TRAER))
-            .filter(Q(turno="") | Q(latido=None) | Q(latido__lt=ahora - SIN_LATIDO))
-            .update(turno=turno, latido=ahora, hechas=0)
-        )
-    return turno if tomada else ""
+        if aparcada is not None:
+            mia = filas.filter(turno=aparcada.turno, estado=aparcada.traida.estado)
+            sigue = bool(mia.filter(libre).update(turno=turno, latido=ahora))
+        if not sigue and not filas.filter(libre).update(turno=turno, latido=ahora, hechas=0):
+            return None
+    if aparcada is not None and sigue:
+        aparcada.turno, aparcada.reloj = turno, reloj
+        return aparcada
+    traida = Traida.objects.select_related("archivo", "creada_por").get(pk=pk)
+    return _Obra(traida, turno, reloj)
+
+
+def _soltar_las_ajenas() -> None:
+    """Las que otro obrero tomó o alguien detuvo: guardar lo leído de ellas ya no sirve."""
+    if _aparcadas:
+        filas = Traida.objects.filter(pk__in=_aparcadas).values_list("pk", "turno")
+        siguen = {pk for pk, turno in filas if turno == _aparcadas[pk].turno}
+        for pk in set(_aparcadas) - siguen:
+            del _aparcadas[pk]
 
 
 class _Obra:
@@ -111,48 +160,61 @@ class _Obra:
         self.traida, self.turno, self.reloj = traida, turno, reloj
         self.actor: Actor = actor_de(traida.creada_por, reloj())
         self.es_prueba = traida.estado == Estado.POR_PROBAR
+        self.por_dar = self.pasos()
 
-    def hacer(self, ruta: Path) -> None:
-        # Quien la ordenó pudo dejar de administrar mientras esperaba en la cola.
-        exigir(puede_importar(self.actor))
-        mapa = mapa_de(self.traida)
-        if self.traida.que != Traida.Que.PQRSD:
-            self._gente(ruta, mapa)
-        elif self.es_prueba:
-            self._probar(ruta, mapa)
-        else:
-            self._traer(ruta, mapa)
+    def aparcar(self) -> None:
+        """Deja la continuación en la cola, con la cita de quien la debe tomar."""
+        cita = secrets.token_hex(16)
+        with escritura():
+            self._mia(turno=cita, latido=self.reloj())
+            encolar(TAREA, traida=self.traida.pk, cita=cita)
+        self.turno = cita
 
-    def _probar(self, ruta: Path, mapa: Mapa) -> None:
+    def pasos(self) -> Iterator[None]:
+        """Todo el trabajo, un lote por paso."""
+        with en_disco(self.traida) as ruta:
+            mapa = mapa_de(self.traida)
+            if self.traida.que != Traida.Que.PQRSD:
+                self._gente(ruta, mapa)
+            elif self.es_prueba:
+                yield from self._probar(ruta, mapa)
+            else:
+                yield from self._traer(ruta, mapa)
+
+    def _probar(self, ruta: Path, mapa: Mapa) -> Iterator[None]:
         cuenta, no_se_ve = Cuenta(), LoQueNoSeVe()
         ya_estaban = 0
         for lote in self._lotes(cuenta.pasar(self._filas(ruta, mapa, no_se_ve))):
             ya_estaban += cuantas_estan(lote, mapa.serie)
             self._latir(hechas=cuenta.leidas)
+            yield
         cierres = [date.fromisoformat(c) for c in self.traida.cierres]
         self._terminar(
             Estado.PROBADA,
             {
                 **cuenta.a_json(),
-                **cuenta.fechas(con_cierres(calendario_de_la_entidad(), cierres)),
+                **cuenta.fechas(
+                    con_cierres(calendario_de_la_entidad(), cierres), politica_por_dia()
+                ),
                 "ya_estaban": ya_estaban,
                 "avisos": no_se_ve.avisos(con_ocultas=mapa.con_ocultas),
             },
             cuenta.rechazos,
         )
 
-    def _traer(self, ruta: Path, mapa: Mapa) -> None:
+    def _traer(self, ruta: Path, mapa: Mapa) -> Iterator[None]:
         cuenta, no_se_ve = Cuenta(con_fechas=False), LoQueNoSeVe()
-        importar(
+        for hechas in por_pasos(
             cuenta.pasar(self._filas(ruta, mapa, no_se_ve)),
             mapa=mapa,
             huella_del_archivo=self.traida.archivo.sha256,
             actor=self.actor,
             ahora=self.reloj(),
             traida=self.traida.pk,
-            al_avanzar=lambda hechas: self._latir(hechas=hechas),
             en_lote=self._contar,
-        )
+        ):
+            self._latir(hechas=hechas)
+            yield
         afinar_indices()
         self.traida.refresh_from_db(fields=["entraron", "abiertas"])
         self._terminar(

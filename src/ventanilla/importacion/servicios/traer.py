@@ -4,10 +4,9 @@ Cada origen es una serie sin contador (Acuerdo AGN 060 de 2001 art. 5: ningún n
 se reserva). Las pendientes quedan vivas, con su reloj; las terminadas, para buscarlas.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import islice
 
 from ventanilla.auditoria.servicios import asentar
@@ -21,12 +20,11 @@ from ventanilla.directorio.consultas import (
     calendario_de_la_entidad,
     dependencia_de_atencion,
     dependencias,
-    entidad,
 )
 from ventanilla.importacion.reglas.filas import Importada
 from ventanilla.importacion.reglas.mapa import Mapa
 from ventanilla.importacion.servicios.armar import Origen, armar, guardar
-from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
+from ventanilla.peticiones.consultas.relojes import politica_por_dia
 
 # Un lote no toma la base más de un instante: quien radica mientras tanto no espera.
 LOTE = 500
@@ -42,7 +40,36 @@ class Traidas:
     dependencias_sin_mapa: tuple[str, ...]
 
 
-def importar(  # noqa: PLR0913 (todos con nombre: lo que se trae y a quién se le cuenta)
+def importar(
+    peticiones: Iterable[Importada],
+    *,
+    mapa: Mapa,
+    huella_del_archivo: str,
+    actor: Actor,
+    ahora: datetime,
+    al_avanzar: Callable[[int], None] = lambda hechas: None,
+) -> Traidas:
+    """Guarda las peticiones por lotes, hasta el final; las que ya estaban en la serie se saltan.
+
+    Args:
+        al_avanzar: se llama después de cada lote con cuántas van.
+
+    Raises:
+        ErrorDeDominio: si la serie es de la entidad o el mapa nombra una dependencia que no existe.
+        IntegrityError: si otra importación del mismo archivo corre a la vez; el lote no se escribió.
+    """
+    pasos = por_pasos(
+        peticiones, mapa=mapa, huella_del_archivo=huella_del_archivo, actor=actor, ahora=ahora
+    )
+    while True:
+        try:
+            al_avanzar(next(pasos))
+        except StopIteration as fin:
+            traidas: Traidas = fin.value
+            return traidas
+
+
+def por_pasos(
     peticiones: Iterable[Importada],
     *,
     mapa: Mapa,
@@ -50,18 +77,19 @@ def importar(  # noqa: PLR0913 (todos con nombre: lo que se trae y a quién se l
     actor: Actor,
     ahora: datetime,
     traida: int | None = None,
-    al_avanzar: Callable[[int], None] = lambda hechas: None,
     en_lote: Callable[[int, int], None] = lambda peticiones, abiertas: None,
-) -> Traidas:
-    """Guarda las peticiones por lotes; las que ya estaban en la serie se saltan.
+) -> Generator[int, None, Traidas]:
+    """Lo mismo, un lote por paso: quien la lleva puede dejarla ahí y seguir después.
 
     Se puede interrumpir y repetir: lo que entró no entra otra vez y lo que falta, entra.
 
     Args:
         huella_del_archivo: SHA-256 del archivo, que queda en el libro.
         traida: la importación de la pantalla, si viene de ella.
-        al_avanzar: se llama después de cada lote con cuántas van.
         en_lote: se llama dentro de la transacción del lote, con cuántas entraron y cuántas abiertas.
+
+    Yields:
+        Cuántas van, después de cada lote.
 
     Raises:
         ErrorDeDominio: si la serie es de la entidad o el mapa nombra una dependencia que no existe.
@@ -83,7 +111,7 @@ def importar(  # noqa: PLR0913 (todos con nombre: lo que se trae y a quién se l
         sin_mapa |= {
             u.dependencia: None for u in nuevas if u.dependencia and not u.dependencia_codigo
         }
-        al_avanzar(hechas)
+        yield hechas
     if importadas:
         with escritura():
             asentar(
@@ -127,14 +155,13 @@ def _origen(mapa: Mapa, actor: Actor, ahora: datetime, traida: int | None) -> Or
         raise ErrorDeDominio(
             f"La serie «{serie.codigo}» numera lo de la entidad: ponga otra en el mapa."
         )
-    propia = entidad()
     return Origen(
         mapa=mapa,
         serie=serie,
         actor=actor,
         ahora=ahora,
         calendario=calendario_de_la_entidad(),
-        politica_del=cache(lambda dia: politica_de_la_entidad(propia, dia=dia)),
+        politica_del=politica_por_dia(),
         dependencias=por_codigo,
         atencion=dependencia_de_atencion(hoy),
         llave=llave_de("clave-ciudadana"),

@@ -1,7 +1,8 @@
 """Los relojes de una petición, desde sus hechos."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import cache
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
@@ -37,6 +38,12 @@ def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None
         transicion_2207=Transicion(e.transicion_2207),
         aclaracion_detiene=regia.get("aclaracion_detiene", e.aclaracion_detiene),
     )
+
+
+def politica_por_dia() -> Callable[[date], Politica]:
+    """La que regía cada día, para muchas peticiones: la entidad se lee una vez y cada día, una."""
+    propia = entidad()
+    return cache(lambda dia: politica_de_la_entidad(propia, dia=dia))
 
 
 def hechos_de(peticion: Peticion) -> list[Hecho]:

@@ -19,8 +19,10 @@ from ventanilla.comun.fechas import cantidad
 from ventanilla.comun.reloj import hoy
 from ventanilla.importacion.reglas.comparacion import (
     Comparacion,
+    PoliticaDel,
     comparar,
     con_cierres,
+    de_fabrica,
 )
 from ventanilla.importacion.reglas.errores import ArchivoInvalido
 from ventanilla.importacion.reglas.filas import Importada, Rechazo, entender
@@ -73,7 +75,7 @@ def argumentos(parser: argparse.ArgumentParser) -> None:
 
 def ejecutar(args: argparse.Namespace) -> int:
     try:
-        leido = _leer(args)
+        leido = _leer(args, de_fabrica if args.simular else _politica())
         _guardar(args.discrepancias, csv_de_discrepancias(leido.comparacion.discrepancias))
         if leido.rechazos:
             # Antes de traer: si no se puede guardar lo que no entra, no entra nada.
@@ -94,7 +96,22 @@ def ejecutar(args: argparse.Namespace) -> int:
     return 0
 
 
-def _leer(args: argparse.Namespace) -> _Leido:
+def _politica() -> PoliticaDel:
+    """La del reglamento de la entidad: la misma con que quedan las discrepancias."""
+    armar()
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    from ventanilla.peticiones.consultas.relojes import politica_por_dia  # noqa: PLC0415
+
+    try:
+        return politica_por_dia()
+    except DatabaseError as error:
+        raise ArchivoInvalido(
+            f"No se pudo leer la base de datos: corra antes ./ventanilla preparar ({error})."
+        ) from None
+
+
+def _leer(args: argparse.Namespace, politica_del: PoliticaDel) -> _Leido:
     try:
         mapa = leer_mapa(args.mapa.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -115,6 +132,7 @@ def _leer(args: argparse.Namespace) -> _Leido:
         comparables,
         calendario,
         rechazadas=len(peticiones) + len(rechazos) - len(comparables),
+        politica_del=politica_del,
     )
     avisos = no_se_ve.avisos(con_ocultas=mapa.con_ocultas)
     return _Leido(mapa, peticiones, rechazos, comparacion, avisos)
