@@ -14,7 +14,7 @@ from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Falta
 from ventanilla.comun.reloj import hoy
 from ventanilla.comun.transaccion import escritura
-from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.correspondencia.servicios import dar_la_bienvenida
 from ventanilla.directorio.consultas import calendario_de_la_entidad, entidad, estructura_actual
 from ventanilla.directorio.consultas.reglamento import de_donde_salen
 from ventanilla.directorio.models import Rol, Usuario, Vinculacion
@@ -148,16 +148,8 @@ def aplicar(plan: Plan, *, actor: Actor, ahora: datetime, con_correo: bool = Tru
         aplicar_trd(plan.trd, actor=actor, ahora=ahora)
         if plan.muestra is not None:
             encolar("peticiones.aplicar_dias")
-        for usuario in nuevas if con_correo else ():
-            if usuario.is_active:
-                preparar_envio(
-                    "cuenta",
-                    llave=f"bienvenida:{usuario.pk}",
-                    destino=usuario.email,
-                    plantilla="directorio/correo/bienvenida",
-                    datos={},
-                    ahora=ahora,
-                )
+        if con_correo:
+            dar_la_bienvenida(nuevas, ahora=ahora)
     return nuevas
 
 

@@ -1,5 +1,6 @@
 """Los verbos de la correspondencia."""
 
+from ventanilla.correspondencia.servicios.bienvenida import dar_la_bienvenida
 from ventanilla.correspondencia.servicios.despachar import (
     aceptados,
     despachar,
@@ -12,6 +13,7 @@ from ventanilla.correspondencia.servicios.numerar import numerar
 
 __all__ = [
     "aceptados",
+    "dar_la_bienvenida",
     "despachar",
     "despachar_pendientes",
     "marcar_devuelto",

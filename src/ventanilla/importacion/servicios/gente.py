@@ -7,7 +7,7 @@ from typing import Any
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio, Falta
-from ventanilla.correspondencia.servicios import preparar_envio
+from ventanilla.correspondencia.servicios import dar_la_bienvenida
 from ventanilla.directorio.consultas import estructura_actual
 from ventanilla.directorio.models import Rol, Usuario, Vinculacion
 from ventanilla.directorio.reglas.cambios import Comparacion, comparar_estructura
@@ -97,14 +97,5 @@ def aplicar_gente(plan: PlanDeGente, *, actor: Actor, ahora: datetime) -> list[U
         Cambiado: si algo cambió después de planear.
     """
     nuevas = aplicar_estructura(plan.comparacion.cambios, actor=actor, ahora=ahora)
-    for usuario in nuevas:
-        if usuario.is_active:
-            preparar_envio(
-                "cuenta",
-                llave=f"bienvenida:{usuario.pk}",
-                destino=usuario.email,
-                plantilla="directorio/correo/bienvenida",
-                datos={},
-                ahora=ahora,
-            )
+    dar_la_bienvenida(nuevas, ahora=ahora)
     return nuevas
