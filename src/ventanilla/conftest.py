@@ -227,9 +227,9 @@ def radicada(dependencias: Dependencias, series: None) -> Callable[..., Radicada
 
 def dejar(peticion: Peticion, **cambios: Any) -> None:
     """La deja como la prueba la necesita, sin actuación, y el libro lo sabe."""
-    Peticion.objects.filter(pk=peticion.pk).update(**cambios)
-    peticion.refresh_from_db()
     with escritura():
+        Peticion.objects.filter(pk=peticion.pk).update(**cambios)
+        peticion.refresh_from_db()
         asentar(
             f"peticion:{peticion.uuid.hex}",
             "dejada",

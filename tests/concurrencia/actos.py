@@ -18,6 +18,7 @@ from ventanilla.comun.actores import CIUDADANIA, Actor  # noqa: E402
 from ventanilla.comun.errores import Cambiado  # noqa: E402
 from ventanilla.comun.reloj import ahora  # noqa: E402
 from ventanilla.comun.transaccion import escritura  # noqa: E402
+from ventanilla.conftest import dejar  # noqa: E402
 from ventanilla.directorio.consultas import actor_de  # noqa: E402
 from ventanilla.directorio.models import Dependencia, Usuario  # noqa: E402
 from ventanilla.peticiones.models import Peticion  # noqa: E402
@@ -65,8 +66,7 @@ def _otra(semilla: int, azar: random.Random, dependencia: Dependencia) -> Petici
         solicitante=Solicitante(tipo="anonimo"),
     )
     nueva = radicar(solicitud, actor=CIUDADANIA, ahora=ahora()).peticion
-    with escritura():
-        Peticion.objects.filter(pk=nueva.pk).update(dependencia=dependencia)
+    dejar(nueva, dependencia=dependencia)
     return Peticion.objects.select_related("radicado__serie", "dependencia").get(pk=nueva.pk)
 
 

@@ -16,14 +16,13 @@ ACTORES, SEGUNDOS = 8, 12
 PREPARAR = """
 from datetime import date
 from ventanilla.directorio.models import *
+from ventanilla.directorio.tests.elenco import persona_con_libro
 d = date(2020, 1, 1)
 Entidad.objects.all().delete()
 Entidad.objects.create(nombre="Alcaldía de Prueba", nit="800.000.000-0", ciudad="Ibagué")
 Dependencia.objects.create(codigo="1040", nombre="Atención", es_atencion=True, desde=d)
 u = Dependencia.objects.create(codigo="1500", nombre="Infraestructura", desde=d)
-jefe = Usuario.objects.create_user("jefe@ejemplo.gov.co", "Diego Ficticio")
-Vinculacion.objects.create(usuario=jefe, clase="carrera", desde=d)
-Nombramiento.objects.create(usuario=jefe, rol=Rol.JEFE, dependencia=u, desde=d, acto="Decreto")
+persona_con_libro("jefe@ejemplo.gov.co", "Diego Ficticio", rol=Rol.JEFE, dependencia=u)
 """
 CONSULTA = """
 import json

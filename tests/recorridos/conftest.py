@@ -15,15 +15,8 @@ from ventanilla.correspondencia.tests.test_despachar import Buzon
 CONTRASENA = "una clave larga de prueba"
 ELENCO = f"""
 from datetime import date
-from ventanilla.auditoria.servicios import asentar
-from ventanilla.comun.actores import Actor, Cargo
-from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.models import *
-from ventanilla.directorio.servicios.nombramientos import nombrar, vincular
-from ventanilla.directorio.consultas.asentado import comprometido_de
-# Todo queda en el libro, como lo deja la pantalla: así `verificar` no encuentra nada suelto.
-administra = (Cargo(rol=Rol.ADMINISTRADOR, dependencia_id=None),)
-quien = dict(actor=Actor("sistema", "sistema", "Quien instala", cargos=administra), ahora=ahora())
+from ventanilla.directorio.tests.elenco import persona_con_libro
 d = dict(desde=date(2020, 1, 1))
 Entidad.objects.create(nombre="Alcaldía de Prueba", ciudad="Ibagué", direccion="Calle 9 # 2-59",
     horario="lunes a viernes, 8:00 a. m. a 5:00 p. m.", telefono="(608) 000 0000",
@@ -39,11 +32,9 @@ for correo, nombre, rol, dep, cargo in (
     ("fabio@ejemplo.gov.co", "Fabio Ficticio", Rol.ADMINISTRADOR, None, "Administrador"),
     ("diego@ejemplo.gov.co", "Diego Ficticio", Rol.JEFE, inf, "Secretario de Infraestructura"),
 ):
-    u = Usuario.objects.create_user(correo, nombre, "{CONTRASENA}")
-    asentar(f"usuario:{{u.pk}}", "creado", contenido={{"activa": True}},
-        reservado=comprometido_de(u), **quien)
-    vincular(u, clase="carrera", hasta=None, **d, **quien)
-    nombrar(u, rol=rol, dependencia=dep, cargo=cargo, hasta=None, acto="Acta", **d, **quien)
+    persona_con_libro(
+        correo, nombre, rol=rol, dependencia=dep, cargo=cargo, contrasena="{CONTRASENA}"
+    )
 """
 
 

@@ -16,14 +16,14 @@ FALTA = "Díganos la dirección exacta del hueco."
 RADICAR = f"""
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.reloj import ahora
+from ventanilla.conftest import dejar
 from ventanilla.directorio.models import Dependencia
-from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
 from ventanilla.peticiones.servicios.radicar import radicar
 ana = Solicitante(nombre="Ana Prueba Ficticia", correo="ana@ejemplo.com")
 r = radicar(Solicitud(clase="peticion", asunto="{ASUNTO}", texto="Pido que lo arreglen.",
     solicitante=ana), actor=CIUDADANIA, ahora=ahora())
-Peticion.objects.filter(pk=r.peticion.pk).update(dependencia=Dependencia.objects.get(codigo="1500"))
+dejar(r.peticion, dependencia=Dependencia.objects.get(codigo="1500"))
 print(r.radicado.impreso, r.clave, r.vence)
 """
 

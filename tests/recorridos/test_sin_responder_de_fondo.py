@@ -28,6 +28,7 @@ from datetime import timedelta
 from ventanilla.comun.actores import CIUDADANIA
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de
+from ventanilla.conftest import dejar
 from ventanilla.directorio.models import Dependencia, Usuario
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.solicitud import Solicitante, Solicitud
@@ -37,7 +38,7 @@ momento = ahora() - timedelta(days={dias})
 ana = Solicitante(nombre="Ana Prueba Ficticia", correo="ana@ejemplo.com")
 r = radicar(Solicitud(clase="peticion", asunto="{asunto}", texto="Pido que vengan a verlo.",
     solicitante=ana, medio_respuesta="correo"), actor=CIUDADANIA, ahora=momento)
-Peticion.objects.filter(pk=r.peticion.pk).update(dependencia=Dependencia.objects.get(codigo="1500"))
+dejar(r.peticion, dependencia=Dependencia.objects.get(codigo="1500"))
 p = Peticion.objects.select_related("radicado__serie", "dependencia").get(pk=r.peticion.pk)
 if "{falta}":
     despues = momento + timedelta(days=2)
