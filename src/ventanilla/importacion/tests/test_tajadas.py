@@ -15,11 +15,7 @@ from ventanilla.importacion.servicios import trabajar as oficio
 from ventanilla.importacion.servicios import traer as por_lotes
 from ventanilla.importacion.servicios.trabajar import SIN_LATIDO, retomar, trabajar
 from ventanilla.importacion.servicios.traidas import detener, traer
-from ventanilla.importacion.tests.test_pantalla import (  # noqa: F401 - la misma mesa
-    TITULOS,
-    carpeta,
-    preparada,
-)
+from ventanilla.importacion.tests.viejo import TITULOS
 from ventanilla.peticiones.models import Peticion
 from ventanilla.terminos.computar import computar
 from ventanilla.terminos.politica import Politica, Recepcion
@@ -29,7 +25,7 @@ NADA = timedelta(0)
 
 
 @pytest.fixture
-def larga(preparada, como, fabio, monkeypatch) -> Traida:  # noqa: F811
+def larga(preparada, como, fabio, monkeypatch) -> Traida:
     """De treinta y cinco filas, en lotes de diez y lista para traer; la cola, limpia."""
     monkeypatch.setattr(por_lotes, "LOTE", 10)
     filas = "".join(f"{n};2026-11-10;Petición;Abierta;;Obras;;A{n}\n" for n in range(1, 36))
@@ -120,7 +116,7 @@ def test_quien_la_ordeno_y_ya_no_administra_no_sigue_trayendo(larga, fabio) -> N
 
 
 def test_la_cuenta_y_la_lista_dicen_lo_mismo_porque_usan_la_misma_politica(
-    preparada,  # noqa: F811
+    preparada,
     como,
     fabio,
     entidad,
