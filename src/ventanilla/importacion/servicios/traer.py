@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from django.db import IntegrityError
+
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.cifrado import llave as llave_de
@@ -28,6 +30,7 @@ from ventanilla.peticiones.consultas.relojes import politica_por_dia
 
 # Un lote no toma la base más de un instante: quien radica mientras tanto no espera.
 LOTE = 500
+_INTENTOS = 5
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def importar(
 
     Raises:
         ErrorDeDominio: si la serie es de la entidad o el mapa nombra una dependencia que no existe.
-        IntegrityError: si otra importación del mismo archivo corre a la vez; el lote no se escribió.
+        IntegrityError: si un lote no se puede escribir; los anteriores quedan.
     """
     pasos = por_pasos(
         peticiones, mapa=mapa, huella_del_archivo=huella_del_archivo, actor=actor, ahora=ahora
@@ -93,20 +96,17 @@ def por_pasos(
 
     Raises:
         ErrorDeDominio: si la serie es de la entidad o el mapa nombra una dependencia que no existe.
-        IntegrityError: si otra importación del mismo archivo corre a la vez; el lote no se escribió.
+        IntegrityError: si un lote no se puede escribir; los anteriores quedan.
     """
     origen = _origen(mapa, actor, ahora, traida)
     ya_estaban = importadas = abiertas = 0
     sin_mapa: dict[str, None] = {}
     hechas = 0
     for lote in _lotes(peticiones):
-        nuevas = _las_que_faltan(lote, origen.serie)
-        filas = [armar(una, origen) for una in nuevas]
-        if filas:
-            guardar(filas, origen, en_lote=en_lote)
+        nuevas = _guardar_lote(lote, origen, en_lote)
         hechas += len(lote)
         ya_estaban += len(lote) - len(nuevas)
-        importadas += len(filas)
+        importadas += len(nuevas)
         abiertas += sum(una.esta_abierta for una in nuevas)
         sin_mapa |= {
             u.dependencia: None for u in nuevas if u.dependencia and not u.dependencia_codigo
@@ -126,6 +126,27 @@ def por_pasos(
                 },
             )
     return Traidas(importadas, ya_estaban, abiertas, tuple(sin_mapa))
+
+
+def _guardar_lote(
+    lote: Sequence[Importada], origen: Origen, en_lote: Callable[[int, int], None]
+) -> list[Importada]:
+    """Las que entraron. Si otra importación trajo alguna en ese instante, se mira otra vez cuáles faltan.
+
+    Raises:
+        IntegrityError: si después de insistir sigue sin poderse; el lote no se escribió.
+    """
+    for quedan in reversed(range(_INTENTOS)):
+        nuevas = _las_que_faltan(lote, origen.serie)
+        try:
+            if nuevas:
+                guardar([armar(una, origen) for una in nuevas], origen, en_lote=en_lote)
+        except IntegrityError:
+            if not quedan:
+                raise
+        else:
+            return nuevas
+    return []
 
 
 def _lotes(peticiones: Iterable[Importada]) -> Iterator[list[Importada]]:
