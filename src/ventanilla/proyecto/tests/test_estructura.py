@@ -10,6 +10,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from ventanilla.archivo.consultas.verificacion_trd import revisar_trd
+from ventanilla.archivo.models import SerieDocumental, VersionTrd
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora
@@ -200,3 +202,18 @@ def test_la_orden_simula_carga_repite_y_dice_lo_malo(tmp_path: Path) -> None:
     simulada = orden(datos, "--estructura", bueno, "--simular")
     assert "Todo está igual" in simulada.stdout
     assert orden(datos, "--simular").returncode == 2
+
+
+def test_la_trd_del_archivo_deja_su_huella_y_corregirla_con_otro_tambien() -> None:
+    cargar(EJEMPLO)
+    assert list(revisar_trd()) == []
+    cargar(EJEMPLO.replace("# retencion_gestion = 2  ", "retencion_gestion = 0 #"))
+    assert SerieDocumental.objects.get().retencion_gestion == 0
+    assert list(revisar_trd()) == []
+    SerieDocumental.objects.update(retencion_gestion=9)
+    assert len(list(revisar_trd())) == 1
+
+
+def test_el_archivo_no_pisa_la_version_que_se_prepara_en_pantalla() -> None:
+    VersionTrd.objects.create(numero="1", estado=VersionTrd.Estado.BORRADOR)
+    assert "se está preparando en pantalla" in falla(EJEMPLO)
