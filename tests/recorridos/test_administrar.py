@@ -55,6 +55,8 @@ def _dependencia(admin: Page) -> None:
     admin.goto("/trabajo/")
     expect(admin.get_by_role("heading", level=1)).to_have_text("La entidad")
     mirar(admin)
+    admin.locator("main a[href='/trabajo/entidad/dependencias/']").click()
+    mirar(admin)
     admin.get_by_role("link", name="Crear una dependencia").click()
     mirar(admin)
     admin.locator("[name=codigo]").fill("1600")
