@@ -230,6 +230,12 @@ def test_solo_quien_administra_prepara_el_reglamento(request, quien, entidad, co
     assert navegador.get(reverse("directorio:reglamento")).status_code == lee
 
 
+def test_lo_que_ningun_articulo_fija_dice_en_que_pagina_se_cambia(fabio, entrar) -> None:
+    hoja = entrar(fabio).get("/trabajo/reglamento/").content.decode()
+    assert hoja.count('href="/trabajo/ajustes/"') == 6
+    assert hoja.count('href="/trabajo/entidad/cara/"') == 1
+
+
 def test_en_pantalla_de_vacio_a_adoptado(fabio, entrar) -> None:
     navegador = entrar(fabio)
     ruta = reverse("directorio:reglamento")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun import enlaces
@@ -29,6 +30,7 @@ from ventanilla.directorio.consultas.reglamento import (
 )
 from ventanilla.directorio.models import Reglamento, Usuario
 from ventanilla.directorio.permisos import puede_cambiar_reglamento, puede_ver_la_entidad
+from ventanilla.directorio.reglas.ajustes import SUELTOS
 from ventanilla.directorio.reglas.reglamento import (
     AJUSTES,
     Ajuste,
@@ -109,13 +111,17 @@ def ver(request: HttpRequest) -> HttpResponse:
         "versiones": adoptados(),
         "borrador": borrador(),
         "ajustes": [
-            {"nombre": a.nombre, "valor": legible(c, actuales[c]), "sale": salen.get(c)}
+            {
+                "nombre": a.nombre,
+                "valor": legible(c, actuales[c]),
+                "sale": salen.get(c),
+                "suelto": _donde_se_cambia(c),
+            }
             for c, a in AJUSTES.items()
         ],
         "puede": puede_cambiar_reglamento(actor),
         "hoy": hoy,
         "url_publica": enlaces.REGLAMENTO,
-        "url_ajustes": enlaces.AJUSTES,
     }
     return render(request, "directorio/reglamento.html", contexto)
 
@@ -218,6 +224,13 @@ def descartar(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, "El borrador se descartó. Rige lo mismo que antes.")
     return redirect(PAGINA)
+
+
+def _donde_se_cambia(campo: str) -> dict[str, str]:
+    """La página de un ajuste que ningún artículo fija; el horario va con los datos de contacto."""
+    if campo in SUELTOS:
+        return {"texto": "Ajustes", "url": reverse(enlaces.AJUSTES)}
+    return {"texto": "Nombre, contacto y escudo", "url": reverse(enlaces.CARA)}
 
 
 def _quien(request: HttpRequest, puede: Any) -> tuple[Actor, datetime]:
