@@ -1,13 +1,15 @@
 """Un proceso que radica sin parar, y a veces deshace a mitad de camino.
 
-    python tests/concurrencia/escritor.py SEMILLA SEGUNDOS
+    python tests/concurrencia/escritor.py SEMILLA SEGUNDOS [MOMENTO]
 
+Con MOMENTO (ISO 8601), su reloj empieza ahí: cada proceso cruza el año a su hora.
 Imprime «llave radicado clave» solo cuando ya está confirmado: es lo que se le acusó a la persona.
 """
 
 import random
 import sys
 import time
+from datetime import datetime, timedelta
 
 import django
 
@@ -24,9 +26,14 @@ class Deshacer(Exception):
     """Se cae después de tomar el número y antes de confirmar."""
 
 
-def main(semilla: int, segundos: float) -> None:
+def main(semilla: int, segundos: float, desde: datetime | None = None) -> None:
     azar = random.Random(semilla)  # noqa: S311
-    fin = time.monotonic() + segundos
+    arranque = time.monotonic()
+    fin = arranque + segundos
+
+    def reloj() -> datetime:
+        return desde + timedelta(seconds=time.monotonic() - arranque) if desde else ahora()
+
     while time.monotonic() < fin:
         llave = f"{semilla:04d}-{azar.getrandbits(64):016x}"
         solicitud = Solicitud(
@@ -36,7 +43,7 @@ def main(semilla: int, segundos: float) -> None:
         )
         try:
             with escritura():
-                hecha = radicar(solicitud, actor=CIUDADANIA, ahora=ahora(), llave=llave)
+                hecha = radicar(solicitud, actor=CIUDADANIA, ahora=reloj(), llave=llave)
                 if azar.random() < 0.3:
                     raise Deshacer
         except Deshacer:
@@ -45,4 +52,4 @@ def main(semilla: int, segundos: float) -> None:
         sys.stdout.flush()
 
 
-main(int(sys.argv[1]), float(sys.argv[2]))
+main(int(sys.argv[1]), float(sys.argv[2]), *map(datetime.fromisoformat, sys.argv[3:4]))
