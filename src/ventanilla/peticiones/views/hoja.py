@@ -153,7 +153,7 @@ def _que_puede(
     aceptada = acepto(peticion, historia)
     return {
         "pasos": pasos_de(peticion, respuesta, actor, momento, acepta=not aceptada),
-        "entrega_primero": entrega_primero(peticion, actor),
+        "entrega_primero": entrega_primero(peticion, actor, momento),
         "otros_verbos": otros_verbos(peticion, actor),
         "remisiones": remisiones_de(peticion) if puede_leer_remision(actor, peticion) else [],
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),

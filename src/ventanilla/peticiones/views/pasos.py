@@ -79,11 +79,12 @@ def ir(texto: str, adonde: str) -> Paso:
     return {"texto": texto, "atajo": "", "url": adonde, "post": False, "campos": {}}
 
 
-def entrega_primero(peticion: Peticion, actor: Actor) -> bool:
+def entrega_primero(peticion: Peticion, actor: Actor, momento: datetime) -> bool:
     """Si lo que sigue es darle la petición a alguien: nadie la tiene y quien mira reparte en ella."""
     return (
         peticion.responsable_id is None
         and peticion.estado != Estado.PROYECTADA
+        and not no_contesto(peticion, momento)
         and not _repartir(peticion, actor)
         and bool(permisos.puede_asignar_persona(actor, peticion))
     )
