@@ -84,6 +84,9 @@ def test_lo_firmado_ofrece_volver_a_la_lista_y_la_siguiente(peticion, beto, dieg
     firmada = navegador.post(ruta("firmar", una), {"version": 1}, follow=True).content.decode()
     assert 'href="/trabajo/?vista=por-firmar">Volver a la lista</a>' in firmada
     assert f'href="{ruta("revisar", otra)}">Leer y firmar la siguiente</a>' in firmada
+    ultima = navegador.post(ruta("firmar", otra), {"version": 1}, follow=True).content.decode()
+    assert "Volver a la lista" in ultima
+    assert "Leer y firmar la siguiente" not in ultima
 
 
 def test_lo_cerrado_ofrece_volver_a_la_lista(peticion, beto, entrar) -> None:
