@@ -115,7 +115,7 @@ def test_la_del_sistema_anterior_se_responde_y_se_consulta_con_su_numero(
     diego.get_by_label("Respuesta", exact=True).fill("El reductor se instala en diciembre.")
     apretar(diego, "Guardar y revisar")
     apretar(diego, "Firmar y dar número")
-    diego.locator("[name=medio]").select_option("correo")
+    diego.locator("select[name=medio]").select_option("correo")
     apretar(diego, "Despachar la respuesta")
     esperar_texto(diego, "Notificada")
     correo(sitio, f"Respuesta a su petición {NUMERO}", diego)
