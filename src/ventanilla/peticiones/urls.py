@@ -106,6 +106,7 @@ urlpatterns = [
     path(f"{_P}oficios/<int:orden>/rebote/", oficios.rebote, name="oficio_rebote"),
     path(f"{_P}oficios/<int:orden>/reenviar/", oficios.reenviar, name="oficio_reenviar"),
     path(f"{_P}anexos/<int:orden>/", archivos.anexo, name="anexo"),
+    path(f"{_P}anexos/<int:orden>/original/", archivos.anexo_original, name="anexo_original"),
 ]
 # Lo que un ente de control abre con su enlace, sin cuenta: (patrones, nombre).
 de_entes = (

@@ -3,8 +3,8 @@
 from ventanilla.archivo.consultas.guardados import (
     abrir,
     almacen,
+    copia_limpia,
     existe,
-    imagen_sin_metadatos,
     listar,
     revisar_archivos,
 )
@@ -12,8 +12,8 @@ from ventanilla.archivo.consultas.guardados import (
 __all__ = [
     "abrir",
     "almacen",
+    "copia_limpia",
     "existe",
-    "imagen_sin_metadatos",
     "listar",
     "revisar_archivos",
 ]

@@ -8,9 +8,12 @@ from typing import BinaryIO
 from django.conf import settings
 
 from ventanilla.archivo.models import Guardado
-from ventanilla.archivo.reglas.imagenes import sin_metadatos
+from ventanilla.archivo.reglas.imagenes import IMAGENES
+from ventanilla.archivo.reglas.ocultos import TEXTOS, NoSeLimpia, limpiar
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.comun.almacen import Almacen, AlmacenNoDisponible, almacen_de
+from ventanilla.comun.aparte import NoTermino, correr_aparte
+from ventanilla.comun.transaccion import exigir_fuera_de_escritura
 
 _TROZO = 1024 * 1024
 
@@ -40,15 +43,27 @@ def listar() -> Iterator[str]:
     return almacen().listar()
 
 
-def imagen_sin_metadatos(guardado: Guardado, extension: str) -> bytes:
-    """La imagen guardada, sin lo que puede decir quién la hizo o dónde; el original no cambia.
+def copia_limpia(guardado: Guardado, extension: str) -> bytes:
+    """Lo guardado, sin lo que puede decir quién lo hizo, dónde o con qué; el original no cambia.
+
+    Un archivo ajeno puede inflarse o tumbar a quien lo abre: se limpia en otro proceso. Una imagen
+    no, porque no hay que abrirla.
 
     Raises:
         FileNotFoundError: si los bytes no están.
-        ImagenIlegible: si no se puede limpiar con seguridad.
+        NoSeLimpia: si no se puede limpiar con seguridad.
     """
+    exigir_fuera_de_escritura("limpiar un archivo")
     with abrir(guardado.sha256) as archivo:
-        return sin_metadatos(archivo.read(), extension)
+        datos = archivo.read()
+    if extension in TEXTOS | IMAGENES:
+        return limpiar(datos, extension)
+    try:
+        return correr_aparte(limpiar, datos, extension)
+    except NoTermino as error:
+        raise NoSeLimpia("El archivo es demasiado grande o complicado para limpiarlo.") from error
+    except ValueError as error:
+        raise NoSeLimpia(str(error)) from error
 
 
 def revisar_archivos(*, avance: Callable[[int], None] = lambda _: None) -> Iterator[Alteracion]:

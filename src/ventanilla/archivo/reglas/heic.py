@@ -22,7 +22,7 @@ def limpiar_heic(datos: bytes) -> bytes:
         raise ValueError("No es HEIC.")
     limpia = bytearray(datos)
     hallada = False
-    for tipo, desde, hasta in _cajas(datos, 0, len(datos)):
+    for tipo, desde, hasta in cajas(datos, 0, len(datos)):
         if tipo == b"meta":
             hallada = True
             _borrar(limpia, dict(_interiores(datos, desde + 4, hasta)))
@@ -33,7 +33,7 @@ def limpiar_heic(datos: bytes) -> bytes:
     return bytes(limpia)
 
 
-def _cajas(datos: bytes, desde: int, hasta: int) -> Iterator[tuple[bytes, int, int]]:
+def cajas(datos: bytes | bytearray, desde: int, hasta: int) -> Iterator[tuple[bytes, int, int]]:
     """(tipo, comienzo del contenido, fin) de cada caja seguida."""
     while desde + 8 <= hasta:
         largo, tipo = struct.unpack_from(">I4s", datos, desde)
@@ -49,16 +49,16 @@ def _cajas(datos: bytes, desde: int, hasta: int) -> Iterator[tuple[bytes, int, i
 
 
 def _interiores(datos: bytes, desde: int, hasta: int) -> Iterator[tuple[bytes, bytes]]:
-    for tipo, a, b in _cajas(datos, desde, hasta):
+    for tipo, a, b in cajas(datos, desde, hasta):
         yield tipo, (a.to_bytes(8, "big") if tipo == b"idat" else datos[a:b])
 
 
-def _borrar(limpia: bytearray, cajas: dict[bytes, bytes]) -> None:
-    if b"iinf" not in cajas or b"iloc" not in cajas:
+def _borrar(limpia: bytearray, halladas: dict[bytes, bytes]) -> None:
+    if b"iinf" not in halladas or b"iloc" not in halladas:
         raise ValueError("La foto no dice dónde está cada cosa.")
-    escondidos = set(_de_metadatos(cajas[b"iinf"]))
-    idat = int.from_bytes(cajas.get(b"idat", b""), "big")
-    for item, en_idat, desde, largo in _lugares(cajas[b"iloc"]):
+    escondidos = set(_de_metadatos(halladas[b"iinf"]))
+    idat = int.from_bytes(halladas.get(b"idat", b""), "big")
+    for item, en_idat, desde, largo in _lugares(halladas[b"iloc"]):
         if item not in escondidos:
             continue
         inicio = desde + (idat if en_idat else 0)
@@ -69,7 +69,7 @@ def _borrar(limpia: bytearray, cajas: dict[bytes, bytes]) -> None:
 
 def _de_metadatos(iinf: bytes) -> Iterator[int]:
     """Los números de los bloques que no son imagen."""
-    for tipo, desde, hasta in _cajas(iinf, 6 if iinf[0] == 0 else 8, len(iinf)):
+    for tipo, desde, hasta in cajas(iinf, 6 if iinf[0] == 0 else 8, len(iinf)):
         if tipo != b"infe" or iinf[desde] < 2:
             raise ValueError("La lista de bloques es de otra versión.")
         formato = ">H2x4s" if iinf[desde] == 2 else ">I2x4s"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 from ventanilla.archivo.reglas.heic import limpiar_heic
+from ventanilla.archivo.reglas.ocultos import NoSeLimpia
 
 PUNTOS_MAXIMOS = 60_000_000
 HOJAS_MAXIMAS = 50
@@ -27,7 +28,7 @@ _MARCA_EN_LOS_PUNTOS = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _GIRO = 0x0112
 
 
-class ImagenIlegible(ValueError):
+class ImagenIlegible(NoSeLimpia):
     """No es una imagen bien formada de ese tipo, o es más grande de lo que se abre."""
 
 

@@ -12,6 +12,7 @@ from ventanilla.comun.reloj import BOGOTA
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.importacion.reglas.columnas import FilaCruda
 from ventanilla.importacion.reglas.mapa import DE_LA_PERSONA, Mapa
+from ventanilla.peticiones.reglas.solicitud import rotulo_reservado
 from ventanilla.terminos import normas
 
 _DIA_MES_ANIO = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(.*))?")
@@ -131,7 +132,8 @@ def _lo_pedido(fila: FilaCruda, mapa: Mapa, hoy: date) -> Importada:
     recibida = _recibida(celdas.get("recibida", ""), hoy)
     clase = _traducido(mapa, celdas, "clase")
     _hay_regla(clase, recibida, celdas.get("clase", ""))
-    rotulo = limpiar_linea(celdas.get("nombre") or celdas.get("solicitante", ""))[:200]
+    solicitante = _traducido(mapa, celdas, "solicitante")
+    dicho = limpiar_linea(celdas.get("nombre") or celdas.get("solicitante", ""))[:200]
     dependencia = limpiar_linea(celdas.get("dependencia", ""))[:200]
     return Importada(
         linea=fila.linea,
@@ -140,8 +142,9 @@ def _lo_pedido(fila: FilaCruda, mapa: Mapa, hoy: date) -> Importada:
         clase=clase,
         canal=_traducido(mapa, celdas, "canal"),
         estado=_traducido(mapa, celdas, "estado"),
-        solicitante=_traducido(mapa, celdas, "solicitante"),
-        rotulo=rotulo or "Sin nombre en el archivo",
+        solicitante=solicitante,
+        # El otro sistema pudo guardar el nombre de quien lo reservó: va solo con sus datos, cifrado.
+        rotulo=rotulo_reservado(solicitante) or dicho or "Sin nombre en el archivo",
         asunto=limpiar_linea(celdas.get("asunto", ""))[:200],
         texto=celdas.get("texto", ""),
         dependencia=dependencia,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 
-from ventanilla.archivo.models import Expediente, Guardado
+from ventanilla.archivo.models import DocumentoDeExpediente, Expediente, Guardado
 from ventanilla.archivo.reglas.indice import Pieza
 from ventanilla.auditoria.models import Cadena
 from ventanilla.comun.fechas import momento_largo
@@ -150,6 +150,16 @@ def _archivos(peticion: Peticion) -> Iterator[Pieza]:
                 tamano=guardado.tamano,
                 guardado_id=guardado.pk,
             )
+
+
+def es_de_la_persona(documento: DocumentoDeExpediente) -> bool:
+    """Si es un archivo que trajo quien pide, y no algo hecho en la entidad."""
+    return documento.llave.startswith(f"{Anexo._meta.model_name}:")
+
+
+def anexo_de(documento: DocumentoDeExpediente) -> Anexo:
+    """El anexo que se incorporó con ese renglón; solo si `es_de_la_persona`."""
+    return Anexo.objects.get(pk=documento.llave.split(":")[1])
 
 
 def fuentes_de_archivos() -> list[tuple[type[Model], str, str]]:

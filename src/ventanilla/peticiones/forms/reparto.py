@@ -22,6 +22,18 @@ class MotivoForm(forms.Form):
     )
 
 
+class OriginalForm(forms.Form):
+    """Para qué se abre un anexo tal como llegó."""
+
+    motivo = forms.CharField(
+        label="¿Para qué lo necesita como llegó?",
+        min_length=8,
+        max_length=200,
+        help_text="Queda escrito con su nombre, la fecha y la hora.",
+        error_messages={"min_length": "Diga para qué, en unas palabras."},
+    )
+
+
 class PersonaForm(forms.Form):
     """A quién de la dependencia se entrega."""
 

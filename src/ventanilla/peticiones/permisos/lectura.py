@@ -88,14 +88,14 @@ def puede_ver_identidad(actor: Actor, peticion: Peticion) -> Permiso:
 
 
 def puede_ver_original(actor: Actor, peticion: Peticion) -> Permiso:
-    """Bajar una imagen con sus datos ocultos (dónde se tomó, con qué), si no se le pudieron quitar."""
+    """Abrir un anexo tal como llegó, con sus datos ocultos (autor, lugar, aparato); queda escrito."""
     if peticion.solicitante not in SIN_IDENTIDAD or actor.tiene_rol(Rol.ATENCION):
         return SI
     return Permiso(
         si=False,
-        motivo="A esta imagen no se le pudieron quitar los datos ocultos, que pueden decir quién "
-        "la tomó, y la persona pidió reservar su identidad. Pídale a la Dirección de Atención al "
-        "Ciudadano una copia limpia.",
+        motivo="A este archivo no se le pudieron quitar los datos ocultos, que pueden decir quién "
+        "lo hizo, y la persona pidió reservar su identidad. Pídale a la Dirección de Atención al "
+        "Ciudadano que lo abra y le diga lo que usted necesita para responder.",
     )
 
 

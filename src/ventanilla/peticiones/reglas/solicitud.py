@@ -220,8 +220,17 @@ def _miles(numero: int) -> str:
 
 def rotulo(quien: Solicitante) -> str:
     """Cómo se nombra a quien pide donde su identidad no debe salir."""
-    if quien.tipo == "anonimo":
-        return "Anónimo"
-    if quien.tipo == "reservado":
-        return "Identidad reservada"
-    return quien.nombre
+    return rotulo_reservado(quien.tipo) or quien.nombre
+
+
+def rotulo_reservado(tipo: str) -> str:
+    """Lo que va en vez del nombre de quien no lo da o lo reserva; vacío si ese tipo lo da."""
+    return {"anonimo": "Anónimo", "reservado": "Identidad reservada"}.get(tipo, "")
+
+
+def se_delatan(uno: str, otro: str) -> bool:
+    """Si unir dos peticiones de la misma persona, de estos dos tipos, diría quién es.
+
+    Con una a su nombre y la otra sin él, quien vea que están unidas sabe de quién es la segunda.
+    """
+    return bool(rotulo_reservado(uno)) != bool(rotulo_reservado(otro))

@@ -31,7 +31,7 @@ from ventanilla.directorio.servicios import guardar_identidad
 from ventanilla.peticiones.consultas.relojes import calendario_de, politica_de_la_entidad
 from ventanilla.peticiones.models import Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
-from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo
+from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo, se_delatan
 from ventanilla.peticiones.servicios.anexar import anexar
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
@@ -79,7 +79,8 @@ def radicar(  # noqa: PLR0913 (todos con nombre: son las partes de lo que llega)
         recepcion: instante del medio (papel, feria, correo); si no se dice, `ahora`.
         llave: llave de idempotencia (16 caracteres o más): repetirla devuelve lo mismo.
         anexos: archivos ya recibidos en el disco.
-        reitera: la petición anterior que pide lo mismo; cada una conserva su número y su término.
+        reitera: la petición anterior que pide lo mismo; cada una conserva su número y su término. Si
+            solo una de las dos va con el nombre, no se unen.
         por_verificar: se recibió por encima del límite; queda por verificar con su hora.
 
     Raises:
@@ -90,6 +91,10 @@ def radicar(  # noqa: PLR0913 (todos con nombre: son las partes de lo que llega)
     malas = faltas(limpia, clases=frozenset(c.codigo for c in clases()))
     if llave is not None and not LARGO_MINIMO_DE_LLAVE <= len(llave) <= 200:
         malas.append(Falta("Idempotency-Key", "La llave debe tener entre 16 y 200 caracteres."))
+    if reitera is not None and se_delatan(limpia.solicitante.tipo, reitera.solicitante):
+        malas += _faltas_si_nombra(reitera, limpia)
+        # Se recibe igual, sin unirla.
+        reitera = None
     if malas:
         raise DatosInvalidos(malas)
     cuerpo = _huella_del_cuerpo(limpia, anexos)
@@ -122,6 +127,20 @@ class _Contexto:
     cuerpo: str
     por_verificar: bool
     reitera: Peticion | None
+
+
+def _faltas_si_nombra(anterior: Peticion, s: Solicitud) -> list[Falta]:
+    """El número de la anterior, en el texto, lleva a quien lo lea al nombre que se quiso reservar."""
+    numero = anterior.radicado.impreso
+    if numero not in s.texto and numero not in s.asunto:
+        return []
+    return [
+        Falta(
+            "texto",
+            f"Aquí nombra la petición {numero}. De las dos, solo una va con su nombre: por ese número se "
+            "sabría quién presentó la otra. Bórrelo del texto, o preséntela igual que la anterior.",
+        )
+    ]
 
 
 def clave_de(peticion: Peticion) -> str:

@@ -9,6 +9,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.peticiones.consultas.reiteraciones import con_numero
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.permisos import puede_unir_reiteracion, puede_ver
+from ventanilla.peticiones.reglas.solicitud import se_delatan
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.exigir import exigir
@@ -62,6 +63,16 @@ def _la_anterior(peticion: Peticion, numero: str, actor: Actor) -> Peticion:
             [Falta("anterior", "Hay varias con ese número, de series distintas: no se unió.")]
         )
     previa = legibles[0]
+    if se_delatan(peticion.solicitante, previa.solicitante):
+        raise DatosInvalidos(
+            [
+                Falta(
+                    "anterior",
+                    "Una de las dos está a nombre de alguien y la otra no: unirlas diría quién pidió "
+                    "reservar su identidad. Respóndalas por aparte.",
+                )
+            ]
+        )
     if previa.radicado.momento_recepcion > peticion.radicado.momento_recepcion:
         raise DatosInvalidos(
             [Falta("anterior", f"{previa.radicado.impreso} llegó después: únala desde ella.")]

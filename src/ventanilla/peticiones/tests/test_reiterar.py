@@ -1,5 +1,6 @@
 """Unir una petición con la que reitera: quién, con cuál, y qué se lee al responder."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from ventanilla.comun.errores import DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora
+from ventanilla.conftest import ANA
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.servicios.reiterar import unir_reiteracion
 
@@ -47,6 +49,16 @@ def test_no_se_une_con_la_que_llego_despues_ni_con_ella_misma_ni_con_la_que_no_e
     ):
         with pytest.raises(DatosInvalidos):
             unir_reiteracion(p, anterior=numero, actor=como(beto), ahora=ahora())
+
+
+def test_no_se_une_una_reservada_con_otra_que_lleva_el_nombre(previa, peticion, beto, como):
+    reservada = peticion(solicitante=replace(ANA, tipo="reservado"))
+    otra = peticion(solicitante=replace(ANA, tipo="reservado"))
+    with pytest.raises(DatosInvalidos, match="diría quién"):
+        unir_reiteracion(
+            reservada, anterior=previa.radicado.impreso, actor=como(beto), ahora=ahora()
+        )
+    unir_reiteracion(otra, anterior=reservada.radicado.impreso, actor=como(beto), ahora=ahora())
 
 
 def test_la_de_otra_dependencia_no_se_deja_adivinar(nueva, peticion, dependencias, beto, como):

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ventanilla.archivo.consultas import imagen_sin_metadatos
+from ventanilla.archivo.consultas import copia_limpia
 from ventanilla.archivo.consultas.expedientes import (
     bytes_de,
     caratula_de,
@@ -27,13 +27,14 @@ from ventanilla.archivo.consultas.expedientes import (
     renglon_de,
 )
 from ventanilla.archivo.models import DocumentoDeExpediente, Expediente
-from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible
 from ventanilla.archivo.reglas.indice import a_csv, a_xml
+from ventanilla.archivo.reglas.ocultos import NoSeLimpia
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.canonico import sha256_hex
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.documentos.servicios import ErrorDocumento, tabla
-from ventanilla.peticiones.consultas.expediente import objeto_de
+from ventanilla.peticiones.consultas.expediente import anexo_de, es_de_la_persona, objeto_de
 from ventanilla.peticiones.consultas.indice import documento_del_indice
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.permisos import (
@@ -84,7 +85,7 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def documento(request: HttpRequest, identificador: uuid.UUID, orden: int) -> FileResponse:
+def documento(request: HttpRequest, identificador: uuid.UUID, orden: int) -> HttpResponseBase:
     """El documento número `orden` del expediente."""
     abierto = _abrir(request, identificador)
     pedido = get_object_or_404(
@@ -94,7 +95,10 @@ def documento(request: HttpRequest, identificador: uuid.UUID, orden: int) -> Fil
     )
     datos, _ = _lo_que_ve(abierto, pedido)
     if datos is None:
-        raise PermissionDenied(puede_ver_original(abierto.actor, abierto.peticion).motivo)
+        permiso = puede_ver_original(abierto.actor, abierto.peticion)
+        if permiso:
+            return redirect("peticiones:anexo_original", identificador, anexo_de(pedido).orden)
+        raise PermissionDenied(permiso.motivo)
     _anotar(abierto, f"expediente-{orden}", pedido.sha256)
     return aislada(io.BytesIO(datos), str(pedido), pedido.formato)
 
@@ -168,21 +172,22 @@ def _al_dia(peticion: Peticion, momento: datetime) -> Expediente | None:
 
 
 def _lo_que_ve(abierto: _Abierto, pedido: DocumentoDeExpediente) -> tuple[bytes | None, bool]:
-    """(bytes, si son los del índice). Sin permiso, la imagen va limpia; `None` si no se pudo limpiar.
+    """(bytes, si son los del índice). De una reservada, lo que trajo la persona va limpio; `None` si
+    no se pudo limpiar: ese se abre desde la petición, diciendo para qué.
 
     Raises:
         Http404: si los bytes no están.
     """
-    extension = pedido.nombre.rpartition(".")[2].lower()
     try:
         if (
             pedido.guardado is None
-            or extension not in IMAGENES
-            or puede_ver_original(abierto.actor, abierto.peticion)
+            or not es_de_la_persona(pedido)
+            or abierto.peticion.solicitante not in SIN_IDENTIDAD
         ):
             return bytes_de(pedido), True
-        return imagen_sin_metadatos(pedido.guardado, extension), False
-    except ImagenIlegible:
+        limpia = copia_limpia(pedido.guardado, pedido.nombre.rpartition(".")[2].lower())
+        return limpia, sha256_hex(limpia) == pedido.sha256
+    except NoSeLimpia:
         return None, False
     except FileNotFoundError as error:
         raise Http404 from error
@@ -198,7 +203,7 @@ def _zip(abierto: _Abierto) -> Any:
         for d in documentos:
             datos, es_igual = _lo_que_ve(abierto, d)
             if datos is None:
-                aparte.append(f"{d}: no va; solo la abre la Dirección de Atención al Ciudadano.")
+                aparte.append(f"{d}: no va, porque no se le pudieron quitar los datos ocultos.")
                 continue
             if not es_igual:
                 aparte.append(f"{d}: va sin sus datos ocultos; su huella no es la del índice.")

@@ -103,6 +103,7 @@ def pintar(
         "formato": FORMATOS.get(peticion.formato_respuesta, ""),
         "prioridad": PRIORIDADES.get(peticion.prioridad, "") if peticion.prioridad else "",
         "anexos": list(peticion.anexos.select_related("guardado")),
+        "puede_original": permisos.puede_ver_original(actor, peticion),
         "relojes": relojes,
         "corren": [] if peticion.esta_cerrada else [r for r in relojes if not r["reloj"].cerrado],
         "siguiente": siguiente_por_firmar(permisos.por_firmar(actor))

@@ -75,3 +75,22 @@ def test_si_algo_falta_sigue_unida_y_con_lo_escrito(vencida, lleno):
     malo = cliente.post("/radicar/", lleno(reitera=numero, texto=""))
     assert malo.status_code == 422
     assert f'name="reitera" value="{numero}"' in malo.content.decode()
+
+
+def test_quien_ahora_reserva_su_identidad_no_queda_unida_a_la_que_lleva_su_nombre(vencida, lleno):
+    cliente, _ = entrar_con_clave(vencida)
+    numero = vencida.radicado.impreso
+    cliente.post("/radicar/", lleno(reitera=numero, tipo="reservado"))
+    nueva = Peticion.objects.latest("pk")
+    assert (nueva.solicitante, nueva.reitera) == ("reservado", None)
+    assert not nueva.actuaciones.filter(datos__has_key="reitera").exists()
+
+
+def test_a_quien_reserva_se_le_dice_que_el_numero_de_la_otra_la_delata(vencida, lleno):
+    cliente, _ = entrar_con_clave(vencida)
+    numero = vencida.radicado.impreso
+    dicho = lleno(reitera=numero, tipo="reservado", texto=f"Vuelvo a pedir lo de la {numero}")
+    avisada = cliente.post("/radicar/", dicho)
+    assert avisada.status_code == 422
+    assert "se sabría quién presentó la otra" in avisada.content.decode()
+    assert not Peticion.objects.filter(solicitante="reservado").exists()
