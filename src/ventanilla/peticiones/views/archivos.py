@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ventanilla.archivo.consultas import abrir, copia_limpia
 from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.ocultos import NoSeLimpia
-from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
+from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.peticiones.consultas.hoja import respuesta_de
 from ventanilla.peticiones.forms.reparto import OriginalForm
@@ -67,7 +67,7 @@ def anexo_original(request: HttpRequest, identificador: uuid.UUID, orden: int) -
     formulario = OriginalForm(request.POST if request.method == "POST" else None)
     if not formulario.is_valid():
         migas = [
-            {"texto": "Bandeja", "url": reverse(enlaces.BANDEJA)},
+            miga_de_la_lista(request),
             {
                 "texto": peticion.radicado.impreso,
                 "url": reverse("peticiones:peticion", args=[peticion.uuid]),
