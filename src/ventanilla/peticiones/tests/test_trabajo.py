@@ -141,13 +141,13 @@ def test_la_identidad_reservada_solo_la_abre_la_direccion_de_atencion(
 
 
 def test_el_anexo_baja_aislado_y_queda_escrito_quien_lo_leyo(peticion, beto, carla, entrar) -> None:
-    recibido = recibir("cédula de Ana.pdf", [b"%PDF-1.7 prueba"])
+    recibido = recibir("cédula de Ana.txt", [b"una prueba"])
     p = peticion(anexos=[recibido])
     bajada = entrar(beto).get(ruta("anexo", p, 1))
-    assert bajada["Content-Disposition"] == 'attachment; filename="anexo-1.pdf"'
+    assert bajada["Content-Disposition"] == 'attachment; filename="anexo-1.txt"'
     assert bajada["X-Content-Type-Options"] == "nosniff"
     assert bajada["Content-Security-Policy"].startswith("sandbox")
-    assert b"".join(bajada.streaming_content) == b"%PDF-1.7 prueba"
+    assert b"".join(bajada.streaming_content) == b"una prueba"
     assert Asiento.objects.filter(hecho="documento_leido", actor=f"usuario:{beto.pk}").count() == 1
     assert entrar(beto).get(ruta("anexo", p, 2)).status_code == 404
     assert entrar(carla).get(ruta("anexo", p, 1)).status_code == 403
