@@ -3,8 +3,11 @@
 El original queda intacto bajo su huella: la copia limpia es lo que ve quien tramita.
 """
 
+import re
 from collections.abc import Callable
 
+# La carpeta de un equipo lleva el nombre de la cuenta de quien lo usa. «http://» no es una unidad.
+_RUTA = re.compile(r"file:|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/", re.IGNORECASE)
 TEXTOS = frozenset({"txt", "csv"})
 
 
@@ -29,6 +32,11 @@ def limpiar(datos: bytes, extension: str) -> bytes:
     if limpiador is None:
         raise NoSeLimpia(f"El programa no sabe limpiar archivos «.{extension}».")
     return limpiador(datos)
+
+
+def dice_una_ruta(valor: str) -> bool:
+    """Si nombra una carpeta o un archivo de un equipo, y no una dirección de internet."""
+    return not valor.startswith(("http://", "https://")) and _RUTA.search(valor) is not None
 
 
 def _limpiador(extension: str) -> Callable[[bytes], bytes] | None:

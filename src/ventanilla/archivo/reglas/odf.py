@@ -11,8 +11,7 @@ from ventanilla.archivo.reglas.carpeta import (
     local,
     quitar_elemento,
 )
-from ventanilla.archivo.reglas.ocultos import NoSeLimpia
-from ventanilla.archivo.reglas.pdf import RUTA_DE_UN_EQUIPO
+from ventanilla.archivo.reglas.ocultos import NoSeLimpia, dice_una_ruta
 
 AUTOR = "Autor"
 _SOBRAN = (
@@ -92,5 +91,5 @@ def _limpiar_atributos(elemento: Hoja) -> None:
         es_nombre_de_foto = nombre == "name" and local(elemento.tag) == "frame"
         if nombre.endswith("rsid"):
             del elemento.attrib[llave]
-        elif es_nombre_de_foto or RUTA_DE_UN_EQUIPO.match(valor):
+        elif es_nombre_de_foto or dice_una_ruta(valor):
             elemento.set(llave, "")

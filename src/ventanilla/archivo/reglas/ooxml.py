@@ -17,8 +17,7 @@ from ventanilla.archivo.reglas.carpeta import (
     local,
     quitar_elemento,
 )
-from ventanilla.archivo.reglas.ocultos import NoSeLimpia
-from ventanilla.archivo.reglas.pdf import RUTA_DE_UN_EQUIPO
+from ventanilla.archivo.reglas.ocultos import NoSeLimpia, dice_una_ruta
 
 AUTOR = "Autor"
 _HONDURA = 2
@@ -33,10 +32,15 @@ _ELEMENTOS_QUE_SOBRAN = frozenset(
     {
         *("rsids", "docId", "docVars", "mailMerge", "attachedTemplate", "saveThroughXslt"),
         *("absPath", "dataBinding", "fileSharing", "webPublishing", "queryTablePart"),
+        *("customWorkbookViews", "customSheetViews"),
     }
 )
 _ATRIBUTOS_QUE_SOBRAN = frozenset(
-    {*("date", "dateUtc", "initials", "userName", "dT", "lastModifiedBy", "lastEdited")}
+    {
+        *("date", "dateUtc", "initials", "userName", "dT", "lastModifiedBy", "lastEdited"),
+        "refreshedBy",
+        "ed",
+    }
 )
 _DE_UNA_PERSONA = ("displayName", "userId")
 _SIN_RUTA = "about:blank"
@@ -120,6 +124,7 @@ def _quitar_hijos(raiz: Hoja, sobra: Callable[[Hoja], bool]) -> None:
 def _limpiar_atributos(elemento: Hoja, sueltas: set[str]) -> None:
     es_dibujo = local(elemento.tag) in ("cNvPr", "docPr")
     es_persona = local(elemento.tag) == "person"
+    es_foto_vieja = local(elemento.tag) == "imagedata"
     for llave, valor in list(elemento.attrib.items()):
         nombre = local(llave)
         es_relacion = "/relationships}" in llave and valor in sueltas
@@ -127,10 +132,10 @@ def _limpiar_atributos(elemento: Hoja, sueltas: set[str]) -> None:
             del elemento.attrib[llave]
         elif nombre == "author" or (es_persona and nombre in _DE_UNA_PERSONA):
             elemento.set(llave, AUTOR)
-        elif es_dibujo and nombre == "name":
+        elif (es_dibujo and nombre == "name") or (es_foto_vieja and nombre == "title"):
             # Word y Excel ponen aquí cómo se llamaba el archivo de la foto.
             elemento.set(llave, "Imagen")
-        elif RUTA_DE_UN_EQUIPO.match(valor):
+        elif dice_una_ruta(valor):
             elemento.set(llave, _SIN_RUTA if nombre == "Target" else "")
         elif es_dibujo and nombre in ("descr", "title") and _parece_archivo(valor):
             elemento.set(llave, "")
@@ -146,7 +151,7 @@ def _limpiar_texto(elemento: Hoja, autores: list[str]) -> None:
         return
     if nombre == "author":
         elemento.text = AUTOR
-    elif nombre == "instrText" and RUTA_DE_UN_EQUIPO.search(texto):
+    elif nombre == "instrText" and dice_una_ruta(texto):
         elemento.text = ""
     elif nombre == "t":
         # Excel comienza cada comentario con el nombre de quien lo puso.

@@ -6,22 +6,20 @@ y los comentarios quedan; quién los hizo, no.
 """
 
 import io
-import re
 from typing import Any
 
 from ventanilla.archivo.reglas.imagenes import ImagenIlegible, sin_metadatos
-from ventanilla.archivo.reglas.ocultos import NoSeLimpia
+from ventanilla.archivo.reglas.ocultos import NoSeLimpia, dice_una_ruta
 
 _HONDURA = 60
 # Nunca hacen falta para leer: propiedades, datos privados de cada programa, miniaturas, fechas.
 _SOBRAN = {
     *("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/CreatorInfo", "/SpiderInfo"),
-    *("/Threads", "/Perms", "/DSS", "/Legal"),
+    *("/Threads", "/Perms", "/DSS", "/Legal", "/OPI"),
 }
 _DE_UN_COMENTARIO = {"/T", "/M", "/CreationDate", "/NM", "/RC", "/Subj"}
 _DE_UNA_FIRMA = {"/V", "/Contents", "/Name", "/Reason", "/Location", "/ContactInfo", "/Cert"}
 _ABREN_OTRO_ARCHIVO = ("/Launch", "/GoToR", "/GoToE", "/ImportData")
-RUTA_DE_UN_EQUIPO = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/", re.IGNORECASE)
 
 
 def limpiar_pdf(datos: bytes) -> bytes:
@@ -99,7 +97,7 @@ def _limpiar_diccionario(d: Any) -> None:
         _quitar(d, hay & _DE_UNA_FIRMA)
     if "/S" in hay:
         _limpiar_accion(d, hay)
-    if "/Alt" in hay and RUTA_DE_UN_EQUIPO.search(str(d["/Alt"])):
+    if "/Alt" in hay and dice_una_ruta(str(d["/Alt"])):
         del d["/Alt"]
     if clase == "/Image" and isinstance(d, pikepdf.Stream):
         _limpiar_imagen(d)
@@ -110,7 +108,7 @@ def _limpiar_accion(d: Any, hay: set[str]) -> None:
     accion = str(d["/S"])
     if accion in _ABREN_OTRO_ARCHIVO:
         _quitar(d, hay & {"/F", "/Win", "/UF"})
-    elif accion == "/URI" and "/URI" in hay and RUTA_DE_UN_EQUIPO.match(str(d["/URI"])):
+    elif accion == "/URI" and "/URI" in hay and dice_una_ruta(str(d["/URI"])):
         del d["/URI"]
 
 

@@ -80,6 +80,28 @@ def _xlsx() -> bytes:
     return cerrar_partes(partes)
 
 
+@pytest.mark.parametrize(
+    "escrito",
+    [
+        f'<v:imagedata xmlns:v="urn:v" xmlns:o="urn:o" o:title="cedula {ANA}"/>',
+        f'<pivotCacheDefinition refreshedBy="{ANA}"/>',
+        f'<customWorkbookViews><customWorkbookView name="{ANA} - Vista"/></customWorkbookViews>',
+        f'<w:permStart {W} w:ed="ALCALDIA\\{ANA}"/>',
+        f'<a href="../../home/{ANA}/x"/>',
+        f'<a href="\\\\equipo de {ANA}\\x"/>',
+    ],
+)
+def test_otros_lugares_donde_word_y_excel_dejan_el_nombre(escrito):
+    limpio = limpiar(docx_de_ana(**{"word/otra.xml": f"<x>{escrito}</x>".encode()}), "docx")
+    assert ANA.encode() not in _todo(limpio)
+
+
+def test_un_enlace_de_internet_se_queda():
+    escrito = b'<x><a Target="https://www.ejemplo.gov.co/home/tramites"/></x>'
+    limpio = limpiar(docx_de_ana(**{"word/otra.xml": escrito}), "docx")
+    assert b"https://www.ejemplo.gov.co/home/tramites" in _todo(limpio)
+
+
 def _odt() -> bytes:
     espacios = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
