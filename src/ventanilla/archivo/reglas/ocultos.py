@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 # La carpeta de un equipo lleva el nombre de la cuenta de quien lo usa. «http://» no es una unidad.
-_RUTA = re.compile(r"file:|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/", re.IGNORECASE)
+_RUTA = re.compile(r"(?<![A-Za-z])(?:file:|[A-Za-z]:[\\/])|\\\\|/(?:Users|home)/", re.IGNORECASE)
 TEXTOS = frozenset({"txt", "csv"})
 
 

@@ -88,7 +88,8 @@ class EntregaForm(forms.Form):
     detalle = forms.CharField(
         label="Prueba",
         max_length=200,
-        help_text="Por ejemplo: guía entregada, o firmó en la ventanilla.",
+        help_text="Por ejemplo: guía entregada, o firmó en la ventanilla. Si la persona reservó su "
+        "identidad, no escriba quién recibió: lo lee quien tramita.",
     )
 
     def __init__(self, *args: Any, ahora: datetime, **kwargs: Any) -> None:
