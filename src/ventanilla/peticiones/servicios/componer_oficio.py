@@ -21,6 +21,7 @@ from ventanilla.peticiones.consultas.membrete import figuras_de
 from ventanilla.peticiones.consultas.oficios import se_notifica_por_correo
 from ventanilla.peticiones.consultas.prueba_del_correo import prueba_al_enviar
 from ventanilla.peticiones.models import Oficio, Peticion
+from ventanilla.peticiones.permisos import SIN_IDENTIDAD
 from ventanilla.peticiones.servicios.comunicar import correo_de
 from ventanilla.peticiones.servicios.constancia import componer_constancia
 from ventanilla.peticiones.servicios.despachar import TAREA_NOTIFICAR
@@ -109,6 +110,7 @@ def remitir(
             **_comunes(oficio),
             "autoridad": oficio.autoridad["nombre"],
             "asunto": peticion.asunto,
+            "sin_identidad": peticion.solicitante in SIN_IDENTIDAD,
             "faltan_anexos": peticion.anexos.exists() and not van_los_anexos(peticion),
         },
         radicado=oficio.radicado,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 
 from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.servicios import recibir
@@ -113,6 +114,9 @@ class TestTrasladar:
         envio, carta = correo("traslado")
         assert len(envio.adjuntos) == 2
         assert carta["datos"]["faltan_anexos"]
+        texto = render_to_string("peticiones/correo/traslado.txt", carta["datos"])
+        assert "no van sus datos" in texto
+        assert "con los datos de quien la presentó" not in texto
         assert "por separado" in oficio.instantanea["foto"]
         assert not Envio.objects.filter(clase="oficio_traslado").exists()
 
