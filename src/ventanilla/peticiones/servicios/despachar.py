@@ -31,7 +31,7 @@ MAXIMO_EN_EL_CORREO = 7 * 1024 * 1024
 TAREA_NOTIFICAR = "peticiones.notificar_pendientes"
 DIAS_DEL_AVISO = 5
 # Los que no piden nada más de quien despacha: ni una guía ni decidir que se publique.
-SALEN_SOLOS = {"correo": "por correo electrónico", "consulta": "para leerla con su clave"}
+SALEN_SOLOS = {"correo": "por correo electrónico", "consulta": "para leer con su clave"}
 MEDIOS = {
     "correo": "Correo electrónico",
     "postal": "Correo postal, con guía",
