@@ -87,7 +87,7 @@ def _xlsx() -> bytes:
         f'<pivotCacheDefinition refreshedBy="{ANA}"/>',
         f'<customWorkbookViews><customWorkbookView name="{ANA} - Vista"/></customWorkbookViews>',
         f'<w:permStart {W} w:ed="ALCALDIA\\{ANA}"/>',
-        f'<a href="../../home/{ANA}/x"/>',
+        f'<a href="../../Users/{ANA}/x"/>',
         f'<a href="\\\\equipo de {ANA}\\x"/>',
     ],
 )
@@ -97,9 +97,9 @@ def test_otros_lugares_donde_word_y_excel_dejan_el_nombre(escrito):
 
 
 def test_un_enlace_de_internet_se_queda():
-    escrito = b'<x><a Target="https://www.ejemplo.gov.co/home/tramites"/></x>'
+    escrito = b'<x><a Target="https://www.ejemplo.gov.co/Users/tramites"/></x>'
     limpio = limpiar(docx_de_ana(**{"word/otra.xml": escrito}), "docx")
-    assert b"https://www.ejemplo.gov.co/home/tramites" in _todo(limpio)
+    assert b"https://www.ejemplo.gov.co/Users/tramites" in _todo(limpio)
 
 
 def _odt() -> bytes:
