@@ -59,7 +59,7 @@ def test_la_bandeja_hace_siempre_las_mismas_consultas(
     navegador = entrar(beto)
     peticion()
     navegador.get(BANDEJA, {"vista": "dependencia"})
-    with django_assert_max_num_queries(30) as con_una:
+    with django_assert_max_num_queries(25) as con_una:
         navegador.get(BANDEJA, {"vista": "dependencia"})
     for _ in range(5):
         peticion()

@@ -79,13 +79,14 @@ def lista(request: HttpRequest) -> HttpResponse:
     request.vista_actual = vista  # type: ignore[attr-defined]
     formulario, filtro = leer_filtro(request.GET.dict(), vista, actor, momento)
     condicion = condicion_de(actor, vista)
-    calendario = calendario_de_la_entidad()
-    alerta = entidad().dias_de_alerta
+    casa = entidad()
+    calendario, alerta = calendario_de_la_entidad(casa), casa.dias_de_alerta
     corte = cortes(momento, calendario, alerta)
     pagina = paginar(hallar(condicion, filtro, corte), request.GET.get("pagina", ""))
     ensena = que_se_ensena(actor, filtro)
     entrega = actor.tiene_rol(*REPARTEN_ADENTRO, Rol.ATENCION)
     contexto = {
+        "entidad": casa,
         "titulo": next(v.nombre for v in vistas if v.codigo == vista),
         "explicacion": EXPLICACIONES.get(vista, ""),
         "formulario": formulario,

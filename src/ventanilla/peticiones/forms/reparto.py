@@ -22,16 +22,12 @@ class MotivoForm(forms.Form):
     )
 
 
-class OriginalForm(forms.Form):
+class OriginalForm(MotivoForm):
     """Para qué se abre un anexo tal como llegó."""
 
-    motivo = forms.CharField(
-        label="¿Para qué lo necesita como llegó?",
-        min_length=8,
-        max_length=200,
-        help_text="Queda escrito con su nombre, la fecha y la hora.",
-        error_messages={"min_length": "Diga para qué, en unas palabras."},
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["motivo"].label = "¿Para qué lo necesita como llegó?"
 
 
 class PersonaForm(forms.Form):
