@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.libro import Linea, huella
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.canonico import canonico, compromiso
-from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 
@@ -28,6 +25,9 @@ def asentar(
 ) -> Asiento:
     """Agrega un asiento a la cadena de `objeto`, dentro de la transacción de quien llama.
 
+    Quien asienta sobre lo mismo espera a que la otra transacción termine y queda después: leer un
+    documento a la vez que otro no es un error. Que un acto valga una sola vez lo cuida quien llama.
+
     Args:
         objeto: «clase:identificador», por ejemplo «peticion:1b4e…».
         hecho: verbo en participio («radicada», «firmada»).
@@ -36,27 +36,27 @@ def asentar(
         es_nuevo: el objeto acaba de nacer; no hace falta buscar su cadena.
 
     Raises:
-        Cambiado: si otro asiento ganó la misma posición.
-        TransactionManagementError: si no hay transacción abierta.
+        TransactionManagementError: si la transacción de quien llama ya se rompió.
     """
     sal = secrets.token_bytes(16)
     cuerpo = dict(contenido)
     if reservado:
         cuerpo["compromisos"] = {k: compromiso(sal, k, v) for k, v in sorted(reservado.items())}
     with escritura():
-        cadena = None if es_nuevo else Cadena.objects.filter(objeto=objeto).order_by().first()
+        cadena = Cadena(objeto=objeto, largo=0) if es_nuevo else _tomar(objeto)
         linea = Linea(
             objeto=objeto,
-            orden=cadena.largo + 1 if cadena else 1,
+            orden=cadena.largo + 1,
             momento=en_bogota(ahora).isoformat(timespec="microseconds"),
             actor=actor.clave,
             hecho=hecho,
-            previo=cadena.cabeza if cadena else "",
+            previo=cadena.cabeza,
             sal=sal.hex(),
             contenido=canonico(cuerpo).decode(),
         )
         hash_ = huella(linea)
-        _avanzar(cadena, linea, hash_)
+        cadena.largo, cadena.cabeza = linea.orden, hash_
+        cadena.save()
         return Asiento.objects.create(
             objeto=objeto,
             orden=linea.orden,
@@ -70,12 +70,14 @@ def asentar(
         )
 
 
-def _avanzar(cadena: Cadena | None, linea: Linea, hash_: str) -> None:
+def _tomar(objeto: str) -> Cadena:
+    """La cadena, que ya nadie más alarga hasta el final de la transacción; si no estaba, vacía.
+
+    Dos que la empiezan a la vez: la segunda inserción espera a la primera y no hace nada.
+    """
+    suya = Cadena.objects.select_for_update().filter(objeto=objeto).order_by()
+    cadena = suya.first()
     if cadena is None:
-        Cadena.objects.create(objeto=linea.objeto, largo=1, cabeza=hash_)
-        return
-    movidas = Cadena.objects.filter(pk=cadena.pk, largo=cadena.largo).update(
-        largo=F("largo") + 1, cabeza=hash_
-    )
-    if movidas != 1:
-        raise Cambiado("Otra persona actuó sobre lo mismo en este instante. Vuelva a intentarlo.")
+        Cadena.objects.bulk_create([Cadena(objeto=objeto, largo=0)], ignore_conflicts=True)
+        cadena = suya.get()
+    return cadena

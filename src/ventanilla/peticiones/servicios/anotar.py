@@ -60,5 +60,6 @@ def anotar(  # noqa: PLR0913 (todos con nombre: son las partes de un hecho)
             "queda": como_queda(peticion),
         },
         reservado={**(reservado or {}), **lo_comprometido(actuacion)},
+        es_nuevo=es_nueva,
     )
     return actuacion
