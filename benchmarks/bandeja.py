@@ -57,6 +57,9 @@ una = Usuario.objects.get(nombre="Persona Uno")
 def variar(radicado):
     n = radicado.consecutivo
     cerrada = n * 7919 % 100 >= ABIERTAS
+    # Una de cada cien espera que la persona aclare, y a la mitad ya se le pasó.
+    aclara = not cerrada and n % 100 == 1
+    estado = Estado.POR_ACLARAR if aclara else Estado.ASIGNADA
     texto = "Arreglen la vía del barrio " + ("alumbrado " if n % 20 == 3 else "")
     texto += "samán " if n % 1000 == 7 else ""
     relleno = " ".join(f"palabra{n * k * 31 % 4000}" for k in range(1, 30))
@@ -65,7 +68,8 @@ def variar(radicado):
         "asunto": f"Vía del barrio, tramo {n}",
         "dependencia_id": obras.pk,
         "responsable_id": una.pk if n % 50 == 0 else None,
-        "estado": Estado.NOTIFICADA if cerrada else Estado.ASIGNADA,
+        "estado": Estado.NOTIFICADA if cerrada else estado,
+        "persona_hasta": modelo.peticion.vence + timedelta(days=n * 37 % 40 - 35) if aclara else None,
         "esta_cerrada": cerrada,
         "clase": "control" if n % 40 == 0 else "peticion",
         "vence_momento": modelo.peticion.vence_momento + timedelta(minutes=n * 37 % 40000 - 20000),

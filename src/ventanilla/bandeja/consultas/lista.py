@@ -12,7 +12,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.consultas import formas_impresas
 from ventanilla.correspondencia.reglas import leer_numero
 from ventanilla.peticiones.consultas.busqueda import con_palabras, son_muchas
-from ventanilla.peticiones.consultas.espera import DE_LA_ENTIDAD
+from ventanilla.peticiones.consultas.espera import DE_LA_PERSONA
 from ventanilla.peticiones.models import Alcance, Oficio, Peticion, Respuesta
 from ventanilla.peticiones.models.peticion import ESPERAN
 
@@ -172,15 +172,16 @@ def _colores(cortes: Cortes) -> dict[str, Q]:
 
 
 def de_color(cortes: Cortes) -> dict[str, Q]:
-    """Entre las abiertas, cuáles son de cada color."""
-    # Si lo que vence primero es de la entidad, su término corre aunque se espere a la persona.
-    espera = Q(estado__in=ESPERAN) & ~Q(vence_clase__in=DE_LA_ENTIDAD)
-    # El día y no el instante: por el instante la base recorre todo lo vencido para hallar lo que espera.
+    """Entre las abiertas, cuáles son de cada color.
+
+    Una cuyo término corre, o ya venció, está en el suyo aunque además haya algo por decidir en ella.
+    """
+    espera = Q(estado__in=ESPERAN) & Q(vence_clase__in=DE_LA_PERSONA)
     hoy = en_bogota(cortes.ahora).date()
     return {
         "vencidas": ~espera & Q(vence_momento__lte=cortes.ahora),
         "por_vencer": ~espera & Q(vence_momento__gt=cortes.ahora, vence_momento__lte=cortes.pronto),
         "a_tiempo": ~espera & Q(vence_momento__gt=cortes.pronto),
-        "por_decidir": espera & Q(vence__lt=hoy),
-        "en_espera": espera & (Q(vence__gte=hoy) | Q(vence__isnull=True)),
+        "por_decidir": Q(estado__in=ESPERAN) & Q(persona_hasta__lt=hoy),
+        "en_espera": espera & (Q(persona_hasta__gte=hoy) | Q(persona_hasta__isnull=True)),
     }

@@ -10,6 +10,7 @@ from ventanilla.correspondencia.models import Serie
 from ventanilla.peticiones.consultas.espera import espera_a_la_persona, no_contesto
 from ventanilla.peticiones.consultas.estados import estado_de
 from ventanilla.peticiones.models import Estado, Peticion
+from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.terminos.computar import clases
 from ventanilla.terminos.restantes import dias_que_faltan
 
@@ -43,6 +44,7 @@ def filas(
             if p.radicado.serie.clase == Serie.Clase.IMPORTADA
             else p.get_canal_display(),
             "reloj": RELOJES.get(p.vence_clase, "") if p.vence_clase != "respuesta" else "",
+            **de_la_persona(p, momento),
             **luz_de(p, momento, calendario),
             **estado_de(p, momento),
         }
@@ -50,21 +52,26 @@ def filas(
     ]
 
 
+def de_la_persona(peticion: Peticion, momento: datetime) -> dict[str, Any]:
+    """Qué decidir porque no contestó; o hasta cuándo tiene, si entre tanto el término corre."""
+    if no_contesto(peticion, momento):
+        return {"decida": DECIDA[Estado(peticion.estado)]}
+    corre = peticion.estado in ESPERAN and not espera_a_la_persona(peticion)
+    return {"tiene_hasta": peticion.persona_hasta if corre else None}
+
+
 def luz_de(peticion: Peticion, momento: datetime, calendario: Calendario) -> dict[str, Any]:
     """Lo que el semáforo necesita: días hábiles que faltan, o por qué no corre."""
     if peticion.esta_cerrada:
         return {"dias": None, "suspendida": "", "vencida": False, "cerrada": "Cerrada"}
-    if no_contesto(peticion, momento):
-        return {
-            "dias": None,
-            "suspendida": "",
-            "cerrada": "",
-            "decida": DECIDA[Estado(peticion.estado)],
-        }
+    espera = espera_a_la_persona(peticion)
+    if espera and no_contesto(peticion, momento):
+        # Nada le corre a la entidad: en vez de una luz, lo que falta es decidir.
+        return {"dias": None, "suspendida": "", "cerrada": "", "por_decidir": True}
     vencida = peticion.vence_momento is not None and peticion.vence_momento <= momento
     return {
         "dias": dias_que_faltan(peticion.vence, momento, calendario) if peticion.vence else None,
-        "suspendida": "Espera a la persona" if espera_a_la_persona(peticion) else "",
+        "suspendida": "Espera a la persona" if espera else "",
         "vencida": vencida,
         "cerrada": "",
     }

@@ -26,7 +26,8 @@ from ventanilla.peticiones.consultas.relojes import calendario_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
 from ventanilla.peticiones.reglas.busqueda import fichas
-from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
+from ventanilla.peticiones.reglas.vencimiento import vencimiento
+from ventanilla.peticiones.servicios.avanzar import plazos_de
 from ventanilla.terminos.computar import Computo, Unidad, computar
 from ventanilla.terminos.hechos import Hecho
 from ventanilla.terminos.politica import Especial, Politica
@@ -83,7 +84,6 @@ def armar(una: Importada, o: Origen) -> Fila:
         momento_radicacion=una.recibida.instante,
         verificacion=ficha(),
     )
-    vence, vence_momento, vence_clase = proximo(computo)
     estado = _estado(una)
     nueva = uuid.uuid4()
     asunto = una.asunto or f"Petición {una.numero} de {o.mapa.nombre}"[:200]
@@ -102,9 +102,7 @@ def armar(una: Importada, o: Origen) -> Fila:
         estado=estado,
         esta_cerrada=estado in CERRADOS,
         dependencia=_dependencia(una, o),
-        vence=vence,
-        vence_momento=vence_momento,
-        vence_clase=vence_clase,
+        **vencimiento(computo)._asdict(),
         version=len(hechos),
         busqueda=fichas(una.numero, asunto, una.texto, una.rotulo),
         creada=o.ahora,

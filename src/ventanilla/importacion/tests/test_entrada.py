@@ -23,10 +23,10 @@ from ventanilla.importacion.reglas.lectura import leer_filas
 from ventanilla.importacion.reglas.mapa import Mapa, leer_mapa
 from ventanilla.importacion.servicios.traer import Traidas, importar
 from ventanilla.peticiones.consultas.busqueda import con_palabras
-from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.consultas.relojes import computo_de, guardado
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.reglas.busqueda import fichas
-from ventanilla.peticiones.servicios.avanzar import proximo
+from ventanilla.peticiones.reglas.vencimiento import vencimiento
 
 AHORA = datetime(2026, 11, 20, 9, 0, tzinfo=BOGOTA)
 MAPA = """
@@ -161,7 +161,7 @@ def test_la_fecha_sin_hora_queda_dicha_con_esa_precision(traidas: Traidas) -> No
 def test_los_relojes_guardados_son_los_que_dan_las_actuaciones(traidas: Traidas) -> None:
     for una in Peticion.objects.select_related("radicado"):
         computo = computo_de(una, calendario=calendario_de_la_entidad())
-        assert proximo(computo) == (una.vence, una.vence_momento, una.vence_clase)
+        assert vencimiento(computo) == guardado(una)
 
 
 def test_se_encuentra_por_numero_y_por_palabra(traidas: Traidas) -> None:

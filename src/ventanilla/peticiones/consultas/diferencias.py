@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.consultas.relojes import computo_de, guardado
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.reglas.vencimiento import vencimiento
+
+# Las dos fechas de la copia; el instante y la clase salen de la primera.
+_COPIADAS = {
+    "vence": "vencimiento en la bandeja",
+    "persona_hasta": "plazo de la persona en la bandeja",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,11 @@ def _de(peticion: Peticion, calendario: Calendario) -> Iterator[Diferencia]:
     computo = computo_de(peticion, calendario=calendario)
     computadas = {f"{r.clase} {r.parte}".strip(): r.vence for r in computo.relojes}
     guardadas = {f"{p.clase} {p.parte}".strip(): p.fecha_vence for p in peticion.plazos.all()}
+    if computadas == guardadas:
+        # Con los relojes bien, la bandeja puede tener mal su copia: ordena y cuenta por ella.
+        copia, debida = guardado(peticion)._asdict(), vencimiento(computo)._asdict()
+        computadas = {nombre: debida[campo] for campo, nombre in _COPIADAS.items()}
+        guardadas = {nombre: copia[campo] for campo, nombre in _COPIADAS.items()}
     for reloj in sorted(computadas.keys() | guardadas.keys()):
         guardada, computada = guardadas.get(reloj), computadas.get(reloj)
         if guardada != computada:

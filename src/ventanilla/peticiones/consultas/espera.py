@@ -9,25 +9,26 @@ from ventanilla.peticiones.models.peticion import ESPERAN
 
 _T = Actuacion.Tipo
 _PIDEN = (_T.REQUERIDA, _T.POR_ACLARAR)
-# Los relojes que corren para la entidad. Si alguno es lo primero que vence, no se espera a la persona.
-DE_LA_ENTIDAD = ("respuesta", "competencia", "entrega_por_silencio")
+# Si lo que vence es de la persona (o nada vence), a la entidad no le corre nada mientras tanto.
+DE_LA_PERSONA = ("", "complemento", "aclaracion")
 _RELOJ = {_T.REQUERIDA: "complemento", _T.POR_ACLARAR: "aclaracion"}
 
 
 def espera_a_la_persona(peticion: Peticion) -> bool:
     """Si nada le corre a la entidad mientras la persona no conteste lo que se le pidió."""
-    return peticion.estado in ESPERAN and peticion.vence_clase not in DE_LA_ENTIDAD
+    return peticion.estado in ESPERAN and peticion.vence_clase in DE_LA_PERSONA
 
 
 def no_contesto(peticion: Peticion, ahora: datetime) -> bool:
     """Si la persona tenía hasta ayer, o antes, para completarla o aclararla (CPACA arts. 17 y 19).
 
-    Mira lo guardado en la petición: sirve para una lista.
+    El término de respuesta puede correr todavía, o haber vencido: pedir que aclare no lo detiene si
+    el reglamento no lo dice. Mira lo guardado en la petición: sirve para una lista.
     """
     return (
-        espera_a_la_persona(peticion)
-        and peticion.vence is not None
-        and peticion.vence < en_bogota(ahora).date()
+        peticion.estado in ESPERAN
+        and peticion.persona_hasta is not None
+        and peticion.persona_hasta < en_bogota(ahora).date()
     )
 
 

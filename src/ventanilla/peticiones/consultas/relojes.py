@@ -10,6 +10,7 @@ from ventanilla.directorio.consultas import entidad
 from ventanilla.directorio.consultas.reglamento import valores_en
 from ventanilla.directorio.models import Dependencia, Entidad
 from ventanilla.peticiones.models import Peticion
+from ventanilla.peticiones.reglas.vencimiento import Vencimiento
 from ventanilla.terminos.computar import Computo, computar
 from ventanilla.terminos.hechos import Hecho
 from ventanilla.terminos.politica import (
@@ -52,6 +53,13 @@ def hechos_de(peticion: Peticion) -> list[Hecho]:
         Hecho(tipo=a.tipo, momento=en_bogota(a.momento), datos=a.datos)
         for a in peticion.actuaciones.all()
     ]
+
+
+def guardado(peticion: Peticion) -> Vencimiento:
+    """Las fechas que la petición tiene copiadas."""
+    return Vencimiento(
+        peticion.vence, peticion.vence_momento, peticion.vence_clase, peticion.persona_hasta
+    )
 
 
 def especial_de(peticion: Peticion) -> Especial | None:

@@ -46,8 +46,9 @@ ESPERAN = frozenset({Estado.REQUERIDA, Estado.POR_ACLARAR})
 class Peticion(models.Model):
     """Toda actuación que inicie cualquier persona ante las autoridades (CPACA art. 13).
 
-    Lo pedido no cambia; lo que pasa después son actuaciones. `estado`, `vence` y `vence_momento`
-    son copia del cálculo, para ordenar; la verdad son las actuaciones y los plazos.
+    Lo pedido no cambia; lo que pasa después son actuaciones. `estado`, `vence`, `vence_momento`,
+    `vence_clase` y `persona_hasta` son copia del cálculo, para ordenar y contar; la verdad son las
+    actuaciones y los plazos.
     """
 
     class Canal(models.TextChoices):
@@ -104,6 +105,11 @@ class Peticion(models.Model):
     vence = models.DateField(null=True)
     vence_momento = models.DateTimeField(null=True)
     vence_clase = models.CharField(max_length=30, blank=True)
+    persona_hasta = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Último día de la persona para completar o aclarar lo que se le pidió",
+    )
     version = models.PositiveIntegerField(default=1)
     busqueda = models.TextField(blank=True)
     reitera = models.ForeignKey(
@@ -136,6 +142,12 @@ class Peticion(models.Model):
                 fields=["remitida"],
                 name="peticion_remitida",
                 condition=models.Q(remitida__isnull=False),
+            ),
+            # De casi ninguna se espera algo: lo que la persona no contestó se cuenta sin leer más.
+            models.Index(
+                fields=["persona_hasta", "estado", "dependencia", "responsable"],
+                name="peticion_espera",
+                condition=models.Q(esta_cerrada=False, persona_hasta__isnull=False),
             ),
             models.Index(
                 fields=["estado", "dependencia", "responsable", "vence_momento"],

@@ -1,17 +1,17 @@
 """Cambiar una petición sin pisar a nadie, y volver a computar sus relojes."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
 
-from ventanilla.comun.calendario import Calendario, momento_limite
+from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.errores import Cambiado
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.consultas.relojes import calendario_de, computo_de
 from ventanilla.peticiones.models import Parte, Peticion, Plazo
 from ventanilla.peticiones.models.peticion import CERRADOS
-from ventanilla.terminos.computar import Computo, Reloj
+from ventanilla.peticiones.reglas.vencimiento import alterna, vencimiento
+from ventanilla.terminos.computar import Computo
 from ventanilla.terminos.frases import dias_json
 
 
@@ -45,11 +45,10 @@ def recomputar(peticion: Peticion, *, calendario: Calendario) -> Computo:
     computo = computo_de(peticion, calendario=calendario)
     guardar_relojes(peticion, computo)
     _guardar_partes(peticion, computo)
-    primero = proximo(computo)
-    Peticion.objects.filter(pk=peticion.pk).update(
-        vence=primero[0], vence_momento=primero[1], vence_clase=primero[2]
-    )
-    peticion.vence, peticion.vence_momento, peticion.vence_clase = primero
+    fechas = vencimiento(computo)._asdict()
+    Peticion.objects.filter(pk=peticion.pk).update(**fechas)
+    for campo, valor in fechas.items():
+        setattr(peticion, campo, valor)
     return computo
 
 
@@ -104,7 +103,7 @@ def plazos_de(peticion: Peticion, computo: Computo) -> list[Plazo]:
             parte=r.parte,
             fecha_vence=r.vence,
             momento_vence=r.momento_vence,
-            fecha_vence_alterna=_alterna(r, computo),
+            fecha_vence_alterna=alterna(r, computo),
             norma=r.norma,
             version=r.version,
             dias=r.dias,
@@ -116,31 +115,3 @@ def plazos_de(peticion: Peticion, computo: Computo) -> list[Plazo]:
         )
         for r in computo.relojes
     ]
-
-
-def _alterna(reloj: Reloj, computo: Computo) -> date | None:
-    """La fecha más temprana de las otras lecturas, si la hay: sobre ella va la alarma."""
-    if reloj is not computo.respuesta or computo.alarma == reloj.vence:
-        return None
-    return computo.alarma
-
-
-def proximo(computo: Computo) -> tuple[date | None, datetime | None, str]:
-    """(fecha, instante, clase) del reloj abierto que se vigila primero; sin relojes, (None, None, "").
-
-    Hasta aceptar la competencia se muestra antes el de los cinco días (CPACA art. 21). Si hay dos
-    lecturas de una fecha, la alarma va sobre la más temprana. Lo de otras dependencias va aparte.
-    """
-    abiertos = [
-        r for r in computo.relojes if r.cumplido_en is None and r.momento_vence and not r.parte
-    ]
-    vigilados = [
-        (min(r.momento_vence, momento_limite(alterna)), min(r.vence, alterna), r.clase)
-        if (alterna := _alterna(r, computo)) and r.vence and r.momento_vence
-        else (r.momento_vence, r.vence, r.clase)
-        for r in abiertos
-    ]
-    if not vigilados:
-        return (None, None, "")
-    momento, fecha, clase = min(vigilados, key=lambda v: (v[0], v[2]))
-    return (fecha, momento, clase)

@@ -32,9 +32,10 @@ from ventanilla.peticiones.consultas.relojes import calendario_de, politica_de_l
 from ventanilla.peticiones.models import Estado, Peticion, Plazo
 from ventanilla.peticiones.reglas.busqueda import fichas
 from ventanilla.peticiones.reglas.solicitud import Solicitud, faltas, rotulo, se_delatan
+from ventanilla.peticiones.reglas.vencimiento import vencimiento
 from ventanilla.peticiones.servicios.anexar import anexar
 from ventanilla.peticiones.servicios.anotar import anotar
-from ventanilla.peticiones.servicios.avanzar import plazos_de, proximo
+from ventanilla.peticiones.servicios.avanzar import plazos_de
 from ventanilla.terminos.computar import (
     Computo,
     Especial,
@@ -198,7 +199,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
     )
     nueva = uuid.uuid4()
     clave = derivar_clave(llave_de("clave-ciudadana"), nueva, 1)
-    vence, vence_momento, vence_clase = proximo(computo)
+    fechas = vencimiento(computo)._asdict()
     q = s.solicitante
     with escritura():
         radicado = numerar(
@@ -224,9 +225,7 @@ def _escribir(s: Solicitud, anexos: Sequence[Recibido], c: _Contexto) -> Radicad
             clave_huella=huella_clave(clave),
             estado=Estado.POR_VERIFICAR if c.por_verificar else Estado.RADICADA,
             dependencia=atencion,
-            vence=vence,
-            vence_momento=vence_momento,
-            vence_clase=vence_clase,
+            **fechas,
             busqueda=fichas(radicado.impreso, s.asunto, s.texto, rotulo(q)),
             reitera=c.reitera,
             creada=c.ahora,

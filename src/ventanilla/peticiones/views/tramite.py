@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.correspondencia.models import Envio
-from ventanilla.peticiones.consultas.espera import no_contesto
+from ventanilla.peticiones.consultas.espera import espera_a_la_persona, no_contesto
 from ventanilla.peticiones.consultas.hoja import responsables_de, sugerida_de
 from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta
@@ -77,9 +77,9 @@ def por_verificar(peticion: Peticion) -> dict[str, str]:
 
 def sin_contestar(peticion: Peticion, ahora: datetime) -> dict[str, str]:
     """Que a la persona se le pasó el plazo y qué sigue; vacío si no es el caso."""
-    if not no_contesto(peticion, ahora) or peticion.vence is None:
+    if not no_contesto(peticion, ahora) or peticion.persona_hasta is None:
         return {}
-    hasta = fecha_mediana(peticion.vence)
+    hasta = fecha_mediana(peticion.persona_hasta)
     if peticion.estado == Estado.REQUERIDA:
         texto = (
             f"Tenía hasta el {hasta} para completarla. Quien firma en la dependencia declara el "
@@ -90,7 +90,23 @@ def sin_contestar(peticion: Peticion, ahora: datetime) -> dict[str, str]:
             f"Tenía hasta el {hasta} para aclararla. Quien firma en la dependencia la archiva, o se "
             "responde lo que se entienda (CPACA, artículo 19)."
         )
-    return {"tipo": "alerta", "titulo": "La persona no contestó a tiempo", "texto": texto}
+    return {
+        "tipo": "alerta",
+        "titulo": "La persona no contestó a tiempo",
+        "texto": f"{texto} {_el_termino(peticion, ahora)}",
+    }
+
+
+def _el_termino(peticion: Peticion, ahora: datetime) -> str:
+    """Qué pasa entre tanto con el término de la entidad."""
+    if espera_a_la_persona(peticion) or peticion.vence is None or peticion.vence_momento is None:
+        return (
+            "El término para responder sigue detenido: vuelve a correr solo si la persona contesta."
+        )
+    dia = fecha_mediana(peticion.vence)
+    if peticion.vence_momento <= ahora:
+        return f"El término de la entidad no se detuvo y venció el {dia}: cuenta como vencida."
+    return f"El término de la entidad no se detuvo: vence el {dia}."
 
 
 def por_notificar(oficios: Sequence[Mapping[str, Any]]) -> dict[str, str]:

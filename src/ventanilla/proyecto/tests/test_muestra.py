@@ -20,7 +20,7 @@ from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Ausencia, Nombramiento, Rol, Usuario
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.peticiones.consultas.publicas import abrir
-from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.consultas.relojes import computo_de, guardado
 from ventanilla.peticiones.models import (
     Alcance,
     AnexoDeRespuesta,
@@ -32,7 +32,7 @@ from ventanilla.peticiones.models import (
     Remision,
     Respuesta,
 )
-from ventanilla.peticiones.servicios.avanzar import proximo
+from ventanilla.peticiones.reglas.vencimiento import vencimiento
 from ventanilla.peticiones.servicios.plantillas import sembrar_plantillas
 from ventanilla.proyecto.muestra.anterior import Tabla, exportar
 from ventanilla.proyecto.muestra.ciudadania import escribir
@@ -154,7 +154,7 @@ def _relojes_coherentes() -> None:
     calendario = calendario_de_la_entidad()
     for una in Peticion.objects.select_related("radicado"):
         computo = computo_de(una, calendario=calendario)
-        assert proximo(computo) == (una.vence, una.vence_momento, una.vence_clase), una.estado
+        assert vencimiento(computo) == guardado(una), una.estado
 
 
 def _a_tiempo_tarde_y_vencidas() -> None:
