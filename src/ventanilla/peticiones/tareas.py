@@ -8,11 +8,8 @@ from ventanilla.peticiones.servicios.componer_oficio import (
     componer_oficio,
     componer_oficios_pendientes,
 )
-from ventanilla.peticiones.servicios.dias import aplicar_dias
-from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.servicios.enviar_alcance import notificar_alcances
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
-from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes
 from ventanilla.peticiones.servicios.notificar_oficio import notificar_oficios
 from ventanilla.peticiones.servicios.recordar_partes import recordar_partes
@@ -59,31 +56,13 @@ def revisar() -> int:
     return len(revisar_relojes(ahora=ahora()))
 
 
-@tarea("peticiones.entregar_cargos", lenta=True)
-def entregar() -> dict[str, int]:
-    """Avisa los cargos que terminan y devuelve a la jefatura lo de quien ya terminó, cada noche."""
-    return entregar_cargos(ahora=ahora())
-
-
 @tarea("peticiones.expedientes")
 def expedientes() -> int:
     """Pone al día, cada minuto, los expedientes de las peticiones en que pasó algo."""
     return poner_expedientes_al_dia(ahora=ahora())
 
 
-@tarea("peticiones.mudar", lenta=True)
-def mudar() -> int:
-    """Pasa a su sucesora lo abierto de las dependencias que se cerraron, una tanda cada vez."""
-    return mudar_abiertas(ahora=ahora())
-
-
 @tarea("peticiones.recordar_partes")
 def recordar() -> int:
     """Les recuerda a las dependencias las partes que se les vencen, cada mañana."""
     return recordar_partes(ahora=ahora())
-
-
-@tarea("peticiones.aplicar_dias", lenta=True)
-def aplicar() -> int:
-    """Vuelve a contar las abiertas por los días no hábiles recién declarados o revocados."""
-    return aplicar_dias(ahora=ahora())

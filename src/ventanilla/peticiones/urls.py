@@ -3,36 +3,26 @@
 from django.urls import path
 
 from ventanilla.peticiones.views import (
-    ajustes,
     alcances,
     archivos,
-    borrador_trd,
     cierre_de_expediente,
-    dias,
     ente_externo,
     entes,
     expediente,
     oficios,
     partes,
-    paz_y_salvo,
     peticion,
     plantillas,
     presencia,
     respuesta,
-    retirar,
     salida,
-    tipos,
-    trd,
     verbos,
 )
 from ventanilla.peticiones.views.cambios_de_clase import cambios_de_clase
-from ventanilla.peticiones.views.cerrar_dependencia import cerrar_dependencia
 
 app_name = "peticiones"
 _P = "peticiones/<uuid:identificador>/"
 urlpatterns = [
-    path("personas/<int:persona_id>/retirar/", retirar.retirar, name="retirar_persona"),
-    path("paz-y-salvo/", paz_y_salvo.paz_y_salvo, name="paz_y_salvo"),
     path("cambios-de-clase/", cambios_de_clase, name="cambios_de_clase"),
     path("entes/", entes.accesos_externos, name="accesos_externos"),
     path("entes/nuevo/", entes.nuevo, name="acceso_externo_nuevo"),
@@ -43,21 +33,6 @@ urlpatterns = [
     path("plantillas/nueva/", plantillas.nueva, name="plantilla_nueva"),
     path("plantillas/<uuid:identificador>/", plantillas.editar, name="plantilla"),
     path("plantillas/<uuid:identificador>/retirar/", plantillas.retirar, name="plantilla_retirar"),
-    path("tipos/", tipos.tipos, name="tipos"),
-    path("tipos/nuevo/", tipos.tipo_nuevo, name="tipo_nuevo"),
-    path("tipos/<str:codigo>/", tipos.tipo, name="tipo"),
-    path("trd/", trd.trd, name="trd"),
-    path("trd/borrador/", borrador_trd.borrador, name="trd_borrador"),
-    path("trd/borrador/revisar/", borrador_trd.revisar, name="trd_revisar"),
-    path("trd/borrador/descartar/", borrador_trd.descartar, name="trd_descartar"),
-    path("trd/borrador/series/nueva/", borrador_trd.serie_nueva, name="trd_serie_nueva"),
-    path("trd/borrador/series/<int:serie_id>/", borrador_trd.serie, name="trd_serie"),
-    path("trd/borrador/series/<int:serie_id>/quitar/", borrador_trd.quitar, name="trd_quitar"),
-    path("ajustes/", ajustes.ajustes, name="ajustes"),
-    path("ajustes/<slug:campo>/", ajustes.ajuste, name="ajuste"),
-    path("dias/declarar/", dias.declarar_dias, name="declarar_dias"),
-    path("dias/<int:dia_id>/revocar/", dias.revocar_dias, name="revocar_dias"),
-    path("dependencias/<str:codigo>/cerrar/", cerrar_dependencia, name="cerrar_dependencia"),
     path(_P, peticion.ver, name="peticion"),
     path(f"{_P}presencia/", presencia.presencia, name="presencia"),
     path(f"{_P}contacto/", peticion.ver_contacto, name="contacto"),

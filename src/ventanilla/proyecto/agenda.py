@@ -47,11 +47,10 @@ AGENDA: dict[str, Cada | Diaria] = {
     # Lo que empieza a regir hoy rige desde que amanece.
     "directorio.reglamento": Diaria(time(0, 5)),
     # Por si el aviso se perdió: los días recién declarados mueven fechas.
-    "peticiones.aplicar_dias": Cada(timedelta(minutes=5)),
-    "bandeja.heredar_filtros": Cada(timedelta(minutes=5)),
+    "estructura.aplicar_dias": Cada(timedelta(minutes=5)),
     # Apenas cambia el día: nadie amanece con lo que ya no puede trabajar.
-    "peticiones.mudar": Diaria(time(0, 10)),
-    "peticiones.entregar_cargos": Diaria(time(0, 30)),
+    "estructura.mudar": Diaria(time(0, 10)),
+    "estructura.entregar_cargos": Diaria(time(0, 30)),
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
     "peticiones.recordar_partes": Diaria(time(7, 0)),
     "archivo.barrer": Diaria(time(2, 0)),

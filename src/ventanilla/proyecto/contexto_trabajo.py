@@ -108,7 +108,7 @@ def _administracion(actor: Actor, ruta: str) -> list[dict[str, Any]]:
         (puede_ver_plantillas(actor), "Plantillas", "peticiones:plantillas"),
         (puede_ver_personas(actor), "Personas", "directorio:personas"),
         (puede_ver_accesos_externos(actor), "Entes de control", "peticiones:accesos_externos"),
-        (puede_certificar(actor), "Paz y salvo", "peticiones:paz_y_salvo"),
+        (puede_certificar(actor), "Paz y salvo", "estructura:paz_y_salvo"),
         (puede_importar(actor), "Traer de otro sistema", "importacion:lista"),
         (puede_ver_discrepancias(actor), "Discrepancias", "importacion:discrepancias"),
     ]

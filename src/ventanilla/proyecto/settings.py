@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ventanilla.atencion.web.apps.AtencionWebConfig",
     "ventanilla.importacion.apps.ImportacionConfig",
     "ventanilla.bandeja.apps.BandejaConfig",
+    "ventanilla.estructura.apps.EstructuraConfig",
     "ventanilla.peticiones.apps.PeticionesConfig",
     "ventanilla.correspondencia.apps.CorrespondenciaConfig",
     "ventanilla.archivo.apps.ArchivoConfig",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ventanilla.atencion.web.urls")),
     path("trabajo/", include("ventanilla.bandeja.urls")),
     path("trabajo/", include("ventanilla.peticiones.urls")),
+    path("trabajo/", include("ventanilla.estructura.urls")),
     path("ente/", include(de_entes)),
     path("trabajo/", include("ventanilla.importacion.urls")),
     path("trabajo/", include(de_trabajo)),

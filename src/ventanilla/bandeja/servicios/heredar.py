@@ -1,30 +1,23 @@
-"""Los filtros compartidos de una dependencia que se cerró pasan a la que la sucede."""
-
-from datetime import datetime
+"""Los filtros compartidos de una dependencia que se cierra pasan a la que la sucede."""
 
 from ventanilla.bandeja.models import FiltroGuardado
 from ventanilla.bandeja.servicios.filtros import MAXIMO_NOMBRE
-from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas import heredera
 from ventanilla.directorio.models import Dependencia
 
 
-def heredar_filtros(*, ahora: datetime) -> int:
-    """Pasa los de dependencias ya cerradas; sin sucesora, vuelven a quien los hizo. Se puede repetir.
+def heredar_filtros(cerrada: Dependencia, destino: Dependencia | None) -> int:
+    """Pasa los que comparte; sin `destino`, vuelven a quien los hizo. Se puede repetir.
 
     Returns:
         Cuántos pasaron.
     """
-    hoy = en_bogota(ahora).date()
-    de_cerradas = FiltroGuardado.objects.filter(dependencia__hasta__lt=hoy)
-    filas = list(de_cerradas.select_related("dependencia", "usuario").order_by("pk"))
-    for filtro in filas:
-        cerrada = filtro.dependencia
-        if cerrada is not None:
-            with escritura():
-                _pasar(filtro, cerrada, heredera(cerrada, hoy))
-    return len(filas)
+    with escritura():
+        filas = FiltroGuardado.objects.filter(dependencia=cerrada)
+        suyos = list(filas.select_related("usuario").order_by("pk"))
+        for filtro in suyos:
+            _pasar(filtro, cerrada, destino)
+    return len(suyos)
 
 
 def _pasar(filtro: FiltroGuardado, cerrada: Dependencia, destino: Dependencia | None) -> None:

@@ -14,9 +14,9 @@ from ventanilla.directorio.models import (
 )
 from ventanilla.directorio.reglas import estructura as reglas
 from ventanilla.directorio.reglas.fichas import Campo, EstructuraInvalida
+from ventanilla.estructura.consultas.plan import OPCIONES, leer_archivo
+from ventanilla.estructura.reglas import tipos as catalogo
 from ventanilla.peticiones.models import TipoDocumental
-from ventanilla.peticiones.reglas import catalogo
-from ventanilla.proyecto.estructura import OPCIONES, leer_archivo
 
 pytestmark = pytest.mark.pura
 EJEMPLO = Path(__file__).resolve().parents[4] / "datos" / "estructura.ejemplo.toml"

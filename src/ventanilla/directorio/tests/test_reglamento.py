@@ -31,9 +31,9 @@ from ventanilla.directorio.servicios.reglamento import (
     guardar_reglamento,
     poner_en_vigor,
 )
+from ventanilla.estructura.consultas.plan import leer_archivo, planear
 from ventanilla.peticiones.consultas.diferencias import diferencias
 from ventanilla.peticiones.consultas.relojes import politica_de_la_entidad
-from ventanilla.proyecto.estructura import leer_archivo, planear
 
 pytestmark = pytest.mark.django_db
 
@@ -182,8 +182,8 @@ def test_un_articulo_cambiado_o_un_reglamento_borrado_se_nombra(adoptada) -> Non
 def test_el_archivo_de_la_entidad_ya_no_cambia_lo_que_fija_un_articulo(adoptada) -> None:
     adoptada(dias_de_alerta=7)
     with pytest.raises(EstructuraInvalida, match="artículo 11 del reglamento"):
-        planear(leer_archivo("[entidad]\ndias_de_alerta = 4\n"))
-    planear(leer_archivo('[entidad]\ndias_de_alerta = 7\ntelefono = "(608) 111 1111"\n'))
+        planear(leer_archivo("[entidad]\ndias_de_alerta = 4\n"), hoy=hoy())
+    planear(leer_archivo('[entidad]\ndias_de_alerta = 7\ntelefono = "(608) 111 1111"\n'), hoy=hoy())
 
 
 def test_por_ningun_otro_camino_se_cambia_lo_que_fija_un_articulo(adoptada) -> None:

@@ -18,7 +18,7 @@ from ventanilla.directorio.reglas.reglamento import (
     marcas,
     rellenar,
 )
-from ventanilla.peticiones.reglas.catalogo import REGLAMENTO
+from ventanilla.estructura.reglas.tipos import REGLAMENTO
 
 pytestmark = pytest.mark.pura
 VALORES = {

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.formularios import poner_faltas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import heredera, historia_de, jefes
 from ventanilla.directorio.forms import (
@@ -169,17 +170,6 @@ def _cambio(
         "migas": _migas(titulo, dependencia),
     }
     return render(request, "directorio/cambio_de_dependencia.html", contexto)
-
-
-def poner_faltas(formulario: forms.Form, error: ErrorDeDominio) -> None:
-    """Cada falta junto a su campo; lo que no es de un campo, arriba."""
-    if not isinstance(error, DatosInvalidos):
-        formulario.add_error(None, str(error))
-        return
-    for falta in error.faltas:
-        formulario.add_error(
-            falta.campo if falta.campo in formulario.fields else None, falta.mensaje
-        )
 
 
 def _la_dependencia(codigo: str) -> Dependencia:

@@ -64,10 +64,10 @@ def test_cada_tajada_deja_su_turno_y_la_ultima_termina(larga) -> None:
 
 def test_otro_trabajo_largo_pasa_entre_dos_tajadas(larga) -> None:
     with escritura():
-        encolar("peticiones.aplicar_dias")
+        encolar("estructura.aplicar_dias")
     una_tajada()
     assert [nombre for nombre, _ in en_cola()] == [
-        "peticiones.aplicar_dias",
+        "estructura.aplicar_dias",
         "importacion.trabajar",
     ]
 

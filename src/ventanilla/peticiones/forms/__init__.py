@@ -1,6 +1,5 @@
 """Los formularios de quien tramita. Aquí solo se da forma; lo que vale lo deciden los servicios."""
 
-from ventanilla.peticiones.forms.estructura import CerrarForm, CierreForm, RevocarForm, TipoForm
 from ventanilla.peticiones.forms.plantillas import EscogerPlantillaForm, PlantillaForm
 from ventanilla.peticiones.forms.rebote import ReboteForm
 from ventanilla.peticiones.forms.reparto import (
@@ -41,8 +40,6 @@ __all__ = [
     "AdjuntosForm",
     "AnularForm",
     "BorradorForm",
-    "CerrarForm",
-    "CierreForm",
     "ClasificarForm",
     "CorregirForm",
     "DependenciaForm",
@@ -62,9 +59,7 @@ __all__ = [
     "ReboteForm",
     "RechazoForm",
     "RequerirForm",
-    "RevocarForm",
     "SinCompetenteForm",
-    "TipoForm",
     "TrasladoForm",
     "VerificarForm",
     "VersionForm",

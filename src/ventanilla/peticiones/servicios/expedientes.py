@@ -18,7 +18,7 @@ from ventanilla.correspondencia.models import Serie
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.expediente import objeto_de, piezas_de, por_poner_al_dia
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.servicios.trd import poner_trd_a_regir
+from ventanilla.peticiones.servicios.tipos import poner_trd_a_regir
 
 registro = logging.getLogger("ventanilla.expedientes")
 POR_VUELTA = 300

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from ventanilla.comun.actores import SISTEMA, Actor
+from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar
@@ -17,7 +18,6 @@ from ventanilla.peticiones.permisos import puede_anotar_rebote
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.exigir import exigir
-from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import dar_por_notificada
 
 MINIMO, MAXIMO = 10, 1500
@@ -90,9 +90,9 @@ def anotar_rebote(
                 actor=SISTEMA,
                 ahora=ahora,
             )
-    if peticion.dependencia and _se_cerro(peticion.dependencia, en_bogota(ahora).date()):
-        # Quien la respondió ya no existe: no espera a la noche para que alguien la vea.
-        mudar_abiertas(ahora=ahora)
+        if peticion.dependencia and _se_cerro(peticion.dependencia, en_bogota(ahora).date()):
+            # Quien la respondió ya no existe: no espera a la noche para que alguien la vea.
+            encolar("estructura.mudar")
     return Respuesta.objects.get(pk=respuesta.pk)
 
 

@@ -25,11 +25,11 @@ from ventanilla.directorio.servicios.nombramientos import (
     terminar_vinculacion,
 )
 from ventanilla.directorio.servicios.personas import desactivar
-from ventanilla.peticiones.consultas.cargos import jefes_de
+from ventanilla.estructura.consultas.cargos import jefes_de
+from ventanilla.estructura.servicios.entregar_cargos import entregar_cargos
 from ventanilla.peticiones.models import Actuacion, Peticion
 from ventanilla.peticiones.permisos import puede_firmar, puede_ver
 from ventanilla.peticiones.servicios.asignar import asignar_a_persona, asignarse
-from ventanilla.peticiones.servicios.entregar_cargos import entregar_cargos
 
 pytestmark = pytest.mark.django_db
 

@@ -4,20 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from ventanilla.atencion.web.consultas.historia import historia_publica
+from ventanilla.comun.cola import ejecutar
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, SinPermiso
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.conftest import dejar, nuevo_usuario
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import despachar as despachar_envio
 from ventanilla.directorio.models import Dependencia, Rol
+from ventanilla.estructura.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 from ventanilla.peticiones.servicios.componer import componer_respuesta
 from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.firmar import firmar
-from ventanilla.peticiones.servicios.mudar import mudar_abiertas
 from ventanilla.peticiones.servicios.notificar import (
     notificar_pendientes,
     notificar_por_acceso,
@@ -198,6 +200,12 @@ def cerrada_ayer(notificada, dependencias) -> Peticion:
     return _leida(notificada)
 
 
+def _lo_que_corre_el_obrero() -> None:
+    for trabajo in DBTaskResult.objects.filter(status="READY"):
+        if trabajo.args_kwargs["args"][0] == "estructura.mudar":
+            ejecutar.call(*trabajo.args_kwargs["args"])
+
+
 class TestLaDependenciaYaNoExiste:
     def test_lo_que_un_rebote_reabre_llega_a_atencion_con_su_rastro(
         self, cerrada_ayer, como, entrar, settings, dependencias, intacto
@@ -207,6 +215,7 @@ class TestLaDependenciaYaNoExiste:
         r = anotar_rebote(
             cerrada_ayer, fecha=_hoy(), evidencia=EVIDENCIA, actor=como(atiende), ahora=ahora()
         )
+        _lo_que_corre_el_obrero()
         p = _leida(cerrada_ayer)
         assert (p.estado, p.dependencia, p.responsable) == (
             Estado.ENVIADA,

@@ -9,10 +9,10 @@ from ventanilla.archivo.servicios import recibir
 from ventanilla.comun.reloj import BOGOTA, ahora, hoy
 from ventanilla.conftest import DESDE, nuevo_usuario
 from ventanilla.directorio.models import Dependencia, Rol
+from ventanilla.estructura.servicios.mudar import cerrar_y_mudar
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.models import ArchivoDeParte, Oficio, Parte, Peticion, Remision
 from ventanilla.peticiones.servicios.entregar_oficio import anotar_entrega
-from ventanilla.peticiones.servicios.mudar import cerrar_y_mudar
 from ventanilla.peticiones.servicios.partes import pedir_partes
 from ventanilla.peticiones.servicios.reiterar import unir_reiteracion
 from ventanilla.peticiones.servicios.remitir import remitir_a_disciplinario

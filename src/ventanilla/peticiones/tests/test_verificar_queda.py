@@ -4,13 +4,13 @@ import pytest
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.reloj import ahora, hoy
+from ventanilla.estructura.servicios.mudar import cerrar_y_mudar
 from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
 from ventanilla.peticiones.consultas.verificacion_dicho import leer
 from ventanilla.peticiones.consultas.verificacion_plantillas import revisar_plantillas
 from ventanilla.peticiones.consultas.verificacion_queda import lo_que_no_queda
 from ventanilla.peticiones.models import Peticion, Plantilla
 from ventanilla.peticiones.servicios.asignar import asignarse
-from ventanilla.peticiones.servicios.mudar import cerrar_y_mudar
 from ventanilla.peticiones.servicios.plantillas import (
     Contenido,
     guardar_plantilla,

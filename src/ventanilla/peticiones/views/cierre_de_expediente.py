@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.formularios import poner_faltas
 from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.peticiones.forms.expediente import RazonForm
 from ventanilla.peticiones.permisos import puede_cerrar_expediente
@@ -19,7 +20,6 @@ from ventanilla.peticiones.servicios.cerrar_expediente import (
     cerrar_expediente,
     reabrir_expediente,
 )
-from ventanilla.peticiones.views.dias import poner_faltas
 from ventanilla.peticiones.views.puerta import la_peticion, quien
 
 METODOS = ["GET", "HEAD", "POST"]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.formularios import poner_faltas
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.peticiones.consultas.accesos_externos import (
@@ -36,7 +37,6 @@ from ventanilla.peticiones.servicios.accesos_externos import (
     revisar_acceso,
     revocar_acceso,
 )
-from ventanilla.peticiones.views.dias import poner_faltas
 from ventanilla.peticiones.views.puerta import quien
 
 POR_PAGINA = 50

@@ -18,6 +18,7 @@ from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.reglas.escudo import PESO_MAXIMO
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio, Falta
+from ventanilla.comun.formularios import poner_faltas
 from ventanilla.comun.reloj import ahora
 from ventanilla.directorio.consultas import actor_de, entidad
 from ventanilla.directorio.models import Usuario
@@ -90,7 +91,7 @@ def cara(request: HttpRequest) -> HttpResponse:
             formulario = _releido(request)
             formulario.add_error(None, str(error))
         except ErrorDeDominio as error:
-            _poner(formulario, error)
+            poner_faltas(formulario, error)
         except ErrorDocumento:
             formulario.add_error(None, "No se pudo componer la muestra. Vuelva a intentarlo.")
     contexto = {
@@ -188,12 +189,3 @@ def _releido(request: HttpRequest) -> CaraForm:
     formulario = CaraForm(escrito, request.FILES)
     formulario.is_valid()
     return formulario
-
-
-def _poner(formulario: CaraForm, error: ErrorDeDominio) -> None:
-    if not isinstance(error, DatosInvalidos):
-        formulario.add_error(None, str(error))
-        return
-    for falta in error.faltas:
-        campo = falta.campo if falta.campo in formulario.fields else None
-        formulario.add_error(campo, falta.mensaje)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.peticiones.consultas.paz_y_salvo import expedido
+from ventanilla.estructura.consultas.paz_y_salvo import expedido
 from ventanilla.portal.consultas.verificacion import verificacion
 
 

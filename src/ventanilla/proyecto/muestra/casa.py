@@ -12,10 +12,10 @@ from ventanilla.directorio.consultas import actor_de, calendario_de_la_entidad
 from ventanilla.directorio.models import Ausencia
 from ventanilla.directorio.servicios.ausencias import registrar_ausencia
 from ventanilla.directorio.servicios.dias import Cierre
+from ventanilla.estructura.servicios.dias import aplicar_dias, declarar_y_contar
 from ventanilla.importacion.models import Discrepancia
 from ventanilla.importacion.servicios.resolver import resolver, tomar
 from ventanilla.peticiones.models import Peticion
-from ventanilla.peticiones.servicios.dias import aplicar_dias, declarar_y_contar
 from ventanilla.peticiones.servicios.expedientes import expediente_al_dia
 from ventanilla.peticiones.servicios.plantillas import Contenido, guardar_plantilla
 from ventanilla.proyecto.muestra.camino import HUECO

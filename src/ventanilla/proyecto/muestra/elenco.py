@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from ventanilla.comun.actores import SISTEMA, Actor
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Rol, Usuario
 from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador
+from ventanilla.estructura.consultas.plan import entender, planear
+from ventanilla.estructura.servicios.cargar import aplicar
 from ventanilla.peticiones.models import TipoDocumental
-from ventanilla.proyecto.estructura import aplicar, entender, planear
 from ventanilla.proyecto.muestra.textos import leer
 
 DESDE = date(2020, 1, 1)
@@ -76,7 +78,12 @@ def crear_elenco(*, ahora: datetime) -> Elenco:
     # Una sola huella para todos: calcularla cuesta medio segundo y la contraseña es pública.
     contrasena = make_password(str(gente["contrasena"]))
     with escritura():
-        aplicar(planear(archivo), actor=SISTEMA, ahora=ahora, con_correo=False)
+        aplicar(
+            planear(archivo, hoy=en_bogota(ahora).date()),
+            actor=SISTEMA,
+            ahora=ahora,
+            con_correo=False,
+        )
         Usuario.objects.update(password=contrasena)
     usuarios = {u.email: u for u in Usuario.objects.all()}
     _adoptar_reglamento(actor_de(_quien_administra(), ahora), ahora)

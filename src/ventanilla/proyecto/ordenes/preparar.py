@@ -12,8 +12,8 @@ from ventanilla.proyecto.ordenes.armar import armar
 
 if TYPE_CHECKING:
     from ventanilla.directorio.reglas.cambios import Cambio
-    from ventanilla.peticiones.consultas.movimientos import Muestra
-    from ventanilla.proyecto.estructura import Archivo, Plan
+    from ventanilla.estructura.consultas.movimientos import Muestra
+    from ventanilla.estructura.consultas.plan import Archivo, Plan
 
 NOMBRE = "preparar"
 AYUDA = "crea o actualiza la base de datos y los archivos; con --estructura, la entidad y su gente"
@@ -64,7 +64,7 @@ def ejecutar(args: argparse.Namespace) -> int:
 
 
 def _leer(ruta: Path) -> "Archivo":
-    from ventanilla.proyecto.estructura import leer_archivo  # noqa: PLC0415
+    from ventanilla.estructura.consultas.plan import leer_archivo  # noqa: PLC0415
 
     try:
         return leer_archivo(ruta.read_text(encoding="utf-8"))
@@ -82,26 +82,28 @@ def _preparar(args: argparse.Namespace) -> None:
 
 
 def _simular(archivo: "Archivo | None") -> int:
-    from ventanilla.proyecto.estructura import planear  # noqa: PLC0415
+    from ventanilla.comun.reloj import hoy  # noqa: PLC0415
+    from ventanilla.estructura.consultas.plan import planear  # noqa: PLC0415
     from ventanilla.proyecto.preparacion import esta_al_dia  # noqa: PLC0415
 
     if archivo is None or not esta_al_dia():
         raise ErrorDeDominio(
             "La base todavía no está lista para comparar: corra primero ./ventanilla preparar"
         )
-    _contar(planear(archivo), "Cambiaría:")
+    _contar(planear(archivo, hoy=hoy()), "Cambiaría:")
     print("\nFue una simulación: no se escribió nada.")
     return 0
 
 
 def _cargar(archivo: "Archivo", *, con_correo: bool) -> None:
     from ventanilla.comun.actores import SISTEMA  # noqa: PLC0415
-    from ventanilla.comun.reloj import ahora  # noqa: PLC0415
-    from ventanilla.proyecto.estructura import aplicar, planear  # noqa: PLC0415
+    from ventanilla.comun.reloj import ahora, hoy  # noqa: PLC0415
+    from ventanilla.estructura.consultas.plan import planear  # noqa: PLC0415
+    from ventanilla.estructura.servicios.cargar import aplicar  # noqa: PLC0415
     from ventanilla.proyecto.preparacion import candado  # noqa: PLC0415
 
     with candado():
-        plan = planear(archivo)
+        plan = planear(archivo, hoy=hoy())
         nuevas = aplicar(plan, actor=SISTEMA, ahora=ahora(), con_correo=con_correo)
     _contar(plan, "Cambió:")
     if nuevas:

@@ -20,7 +20,7 @@ FUENTES = Path(__file__).resolve().parents[3]
     ("nombre", "cola"),
     [
         ("importacion.trabajar", "lentas"),
-        ("peticiones.aplicar_dias", "lentas"),
+        ("estructura.aplicar_dias", "lentas"),
         ("correspondencia.despachar_pendientes", "default"),
         ("peticiones.componer_respuesta", "default"),
     ],

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.actores import Actor, Permiso
-from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
+from ventanilla.comun.errores import ErrorDeDominio
+from ventanilla.comun.formularios import poner_faltas
 from ventanilla.directorio import permisos
 from ventanilla.directorio.forms.personas import (
     YA,
@@ -245,12 +246,8 @@ def _hacer(formulario: forms.Form, accion: Callable[[], str]) -> str:
     """Corre el servicio; sus faltas van al campo que las tiene. Devuelve "" si no se pudo."""
     try:
         return accion()
-    except DatosInvalidos as error:
-        for falta in error.faltas:
-            campo = falta.campo if falta.campo in formulario.fields else None
-            formulario.add_error(campo, falta.mensaje)
     except ErrorDeDominio as error:
-        formulario.add_error(None, str(error))
+        poner_faltas(formulario, error)
     return ""
 
 

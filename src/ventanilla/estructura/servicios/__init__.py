@@ -1,0 +1,1 @@
+"""Los verbos que cambian la entidad y mueven peticiones."""

@@ -1,0 +1,1 @@
+"""Las páginas de quien administra la estructura."""
