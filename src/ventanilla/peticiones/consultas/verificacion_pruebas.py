@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from ventanilla.comun.canonico import canonico
 from ventanilla.comun.reloj import en_bogota
@@ -18,6 +19,11 @@ def pruebas_alteradas(
     dichos: Sequence[Dicho],
 ) -> Iterator[Hallado]:
     """(fila, qué le pasa) de lo que dice haber llegado de un modo distinto al que el libro fija."""
+    if respuesta is not None and _otros_despachos(respuesta, dichos):
+        yield (
+            f"peticiones.Respuesta {respuesta.pk}",
+            "Cambió lo que dice de sus despachos anteriores.",
+        )
     if respuesta is not None and respuesta.estado == Salida.Estado.NOTIFICADA:
         dicho = ultimo(dichos, _T.NOTIFICADA.value)
         if _es_otra(dicho, respuesta.notificada, respuesta.prueba):
@@ -32,6 +38,21 @@ def pruebas_alteradas(
         dicho = _la_que_vale(dichos, _T.OFICIO_ENTREGADO, _T.OFICIO_REBOTE, **salida)
         if _es_otra(dicho, oficio.entregado, oficio.prueba):
             yield f"peticiones.Oficio {oficio.pk}", "Cambió la prueba de su entrega."
+
+
+def _otros_despachos(respuesta: Respuesta, dichos: Sequence[Dicho]) -> bool:
+    """Si los despachos que guarda no son los que el libro dice que otro reemplazó."""
+    salidas = [d for d in dichos if d.hecho == _T.ENVIADA.value]
+    reemplazados = [
+        antes for antes, otro in pairwise(salidas) if isinstance(otro.datos.get("vez"), int)
+    ]
+    if len(reemplazados) != len(respuesta.anteriores):
+        return True
+    return any(
+        dicho.datos.get("medio") != hay.get("medio")
+        or not dicho.compromete("guia", str(hay.get("prueba", {}).get("guia", "")))
+        for dicho, hay in zip(reemplazados, respuesta.anteriores, strict=True)
+    )
 
 
 def _la_que_vale(

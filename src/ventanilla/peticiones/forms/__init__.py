@@ -13,6 +13,7 @@ from ventanilla.peticiones.forms.respuesta import (
     CorregirForm,
     DespachoForm,
     EntregaForm,
+    OtraVezForm,
     VersionForm,
 )
 from ventanilla.peticiones.forms.terminar import (
@@ -51,6 +52,7 @@ __all__ = [
     "EscogerPlantillaForm",
     "MotivoForm",
     "NotaForm",
+    "OtraVezForm",
     "OtroCorreoForm",
     "Parrafo",
     "PersonaForm",

@@ -8,7 +8,7 @@ from django import forms
 from ventanilla.archivo.reglas import ADMITIDOS
 from ventanilla.comun.campo_archivos import Archivos
 from ventanilla.peticiones.forms.verbos import Parrafo
-from ventanilla.peticiones.servicios import corregir
+from ventanilla.peticiones.servicios import corregir, volver_a_despachar
 from ventanilla.peticiones.servicios.despachar import MEDIOS
 from ventanilla.peticiones.servicios.responder import MAXIMO_ASUNTO, MAXIMO_CUERPO
 
@@ -77,6 +77,23 @@ class DespachoForm(forms.Form):
         max_length=120,
         help_text="Solo para correo postal.",
     )
+
+
+class OtraVezForm(DespachoForm):
+    """Por dónde sale otra vez, y por qué."""
+
+    motivo = Parrafo(
+        label="¿Por qué se envía otra vez?",
+        maximo=volver_a_despachar.MAXIMO,
+        filas=3,
+        help_text="La persona también lo lee en su consulta.",
+    )
+    vez = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["guia"].mostrar_si = "medio=postal"  # type: ignore[attr-defined]
+        self["guia"].sin_opcional = True  # type: ignore[attr-defined]
 
 
 class EntregaForm(forms.Form):

@@ -35,6 +35,10 @@ class Salida(models.Model):
     despachada = models.DateTimeField(null=True)
     notificada = models.DateTimeField(null=True)
     prueba = models.JSONField(default=dict)
+    anteriores = models.JSONField(
+        default=list,
+        help_text="Los despachos que vinieron antes: medio, momento, envío y la prueba de cada uno",
+    )
 
     class Meta:
         abstract = True

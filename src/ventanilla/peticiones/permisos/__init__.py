@@ -79,6 +79,7 @@ from ventanilla.peticiones.permisos.tramite import (
     puede_prorrogar,
     puede_proyectar,
     puede_requerir,
+    puede_volver_a_despachar,
 )
 
 __all__ = [
@@ -137,6 +138,7 @@ __all__ = [
     "puede_ver_original",
     "puede_ver_plantillas",
     "puede_verificar",
+    "puede_volver_a_despachar",
     "remitidas",
     "visibles",
 ]

@@ -135,8 +135,26 @@ def puede_desistir(peticion: Peticion) -> Permiso:
     return SI
 
 
+def puede_volver_a_despachar(actor: Actor, peticion: Peticion) -> Permiso:
+    """Enviar otra vez una respuesta ya enviada, con su motivo: quien la tiene, su jefe o enlace."""
+    if peticion.esta_cerrada:
+        return CERRADA
+    if peticion.estado != Estado.ENVIADA:
+        return Permiso(si=False, motivo="La respuesta no se ha enviado.")
+    if actor.tiene_rol(*DESPACHAN_TODO):
+        return SI
+    permiso = si_es_de_los_suyos(actor, peticion)
+    reparte = peticion.dependencia_id in actor.dependencias(*REPARTEN_ADENTRO)
+    if permiso and not (reparte or actor.responde_por(peticion.responsable_id)):
+        return Permiso(
+            si=False,
+            motivo="La envía otra vez quien la tiene a cargo, o el jefe o el enlace de la dependencia.",
+        )
+    return permiso
+
+
 def puede_despachar(actor: Actor, peticion: Peticion) -> Permiso:
-    """Enviar lo firmado y anotar la prueba de entrega."""
+    """Enviar lo firmado, la primera vez, y anotar la prueba de entrega."""
     if peticion.esta_cerrada:
         return CERRADA
     if peticion.estado not in (Estado.FIRMADA, Estado.ENVIADA):

@@ -9,7 +9,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.enlaces import CONSULTAR, VERIFICAR, completa
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
-from ventanilla.comun.fechas import fecha_mediana
+from ventanilla.comun.fechas import fecha_mediana, momento_largo
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar_linea
 from ventanilla.comun.transaccion import escritura
@@ -52,10 +52,7 @@ def medio_natural(peticion: Peticion) -> str:
 def despachar(
     peticion: Peticion, *, medio: str, guia: str = "", actor: Actor, ahora: datetime
 ) -> Respuesta:
-    """Envía lo firmado. El término sigue corriendo hasta que haya prueba de que llegó.
-
-    Se puede repetir por otro medio mientras no haya constancia, si el correo fue devuelto o si el
-    medio no fue el correo.
+    """Envía lo firmado, una vez. El término sigue corriendo hasta que haya prueba de que llegó.
 
     Args:
         medio: una llave de `MEDIOS`.
@@ -64,15 +61,43 @@ def despachar(
     Raises:
         SinPermiso: si no está firmada o no es de su dependencia.
         DatosInvalidos: si falta la guía o la persona no dejó correo.
-        Cambiado: si el PDF aún no está, si el correo va en camino o si otra persona la despachó.
+        Cambiado: si el PDF aún no está, o si ya se despachó: `volver_a_despachar` pide un motivo.
     """
     exigir(puede_despachar(actor, peticion))
-    respuesta = Respuesta.objects.select_related("documento", "radicado", "envio").get(
-        peticion=peticion
-    )
+    respuesta = la_firmada(peticion)
     exigir_lista(respuesta, ahora)
-    destino = revisar_medio(peticion, medio, limpiar_linea(guia)[:120])
-    prueba = constancia_del_envio(medio, limpiar_linea(guia)[:120], ahora)
+    if respuesta.despachada is not None:
+        raise Cambiado(
+            f"Ya se despachó: {momento_largo(respuesta.despachada)} Si hace falta, use «Enviarla otra "
+            "vez»: ahí se dice por qué."
+        )
+    return sacar(peticion, respuesta, medio=medio, guia=guia, actor=actor, ahora=ahora)
+
+
+def la_firmada(peticion: Peticion) -> Respuesta:
+    """La respuesta con lo que hace falta para despacharla."""
+    return Respuesta.objects.select_related("documento", "radicado", "envio").get(peticion=peticion)
+
+
+def sacar(
+    peticion: Peticion,
+    respuesta: Respuesta,
+    *,
+    medio: str,
+    guia: str,
+    actor: Actor,
+    ahora: datetime,
+    motivo: str = "",
+) -> Respuesta:
+    """La saca por ese medio y lo anota; quien llama ya revisó que se pueda.
+
+    Raises:
+        DatosInvalidos: si falta la guía, la persona no dejó correo o el medio no sirve.
+        Cambiado: si otra persona la movió entre tanto.
+    """
+    guia = limpiar_linea(guia)[:120]
+    destino = revisar_medio(peticion, medio, guia)
+    prueba = constancia_del_envio(medio, guia, ahora)
     with escritura():
         avanzar(peticion, estado=Estado.ENVIADA)
         envio = (
@@ -84,7 +109,12 @@ def despachar(
             Actuacion.Tipo.ENVIADA,
             actor=actor,
             ahora=ahora,
-            datos={"medio": medio, **{k: v for k, v in prueba.items() if k != "guia"}},
+            motivo=motivo,
+            datos={
+                "medio": medio,
+                **{k: v for k, v in prueba.items() if k != "guia"},
+                **({"vez": len(respuesta.anteriores) + 1} if respuesta.anteriores else {}),
+            },
             # La escribe una persona: lo que diga queda en la respuesta y al libro va su huella.
             reservado={"guia": prueba["guia"]} if "guia" in prueba else None,
             dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
@@ -95,7 +125,7 @@ def despachar(
 
 
 def exigir_lista(respuesta: Salida, ahora: datetime) -> None:
-    """Sigue solo si está firmado, compuesto y no va ya en camino.
+    """Sigue solo si está firmado, compuesto y no va ya en camino ni está publicado por aviso.
 
     Si solo lo prueba que la persona lo abra, sigue desde el día en que debió abrirlo.
 
@@ -104,11 +134,19 @@ def exigir_lista(respuesta: Salida, ahora: datetime) -> None:
     """
     if respuesta.documento is None:
         raise Cambiado("El PDF de la respuesta se está preparando. Espere un minuto y despáchela.")
-    if respuesta.estado == Respuesta.Estado.ENVIADA and respuesta.envio is not None:
-        if respuesta.envio.estado == Envio.Estado.PENDIENTE:
-            raise Cambiado("El correo ya va en camino: espere su resultado.")
-        if respuesta.envio.estado == Envio.Estado.ENVIADO:
-            _exigir_que_no_baste(respuesta, en_bogota(ahora).date())
+    if respuesta.estado != Respuesta.Estado.ENVIADA:
+        return
+    if respuesta.medio == "aviso" and "surte" in respuesta.prueba:
+        # Sacarlo por otro lado lo quitaría de la página antes de los cinco días (CPACA art. 69).
+        surte = fecha_mediana(date.fromisoformat(respuesta.prueba["surte"]))
+        raise Cambiado(
+            f"Está publicada por aviso y queda notificada al terminar el {surte}. Si la persona la "
+            "recibe antes, anote la entrega."
+        )
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.PENDIENTE:
+        raise Cambiado("El correo ya va en camino: espere su resultado.")
+    if respuesta.envio is not None and respuesta.envio.estado == Envio.Estado.ENVIADO:
+        _exigir_que_no_baste(respuesta, en_bogota(ahora).date())
 
 
 def _exigir_que_no_baste(salida: Salida, hoy: date) -> None:
@@ -219,17 +257,18 @@ def marcar_despachado(
     prueba: dict[str, str],
     ahora: datetime,
 ) -> None:
-    """Anota por dónde salió, en la transacción de quien llama.
+    """Anota por dónde salió, en la transacción de quien llama. Lo que reemplaza pasa a `anteriores`.
 
     Raises:
         Cambiado: si ya tenía constancia o todavía no estaba firmado.
     """
-    cambios = {
+    cambios: dict[str, Any] = {
         "estado": Salida.Estado.ENVIADA,
         "medio": medio,
         "envio": envio,
         "prueba": prueba,
         "despachada": ahora,
+        "anteriores": [*respuesta.anteriores, *_el_que_reemplaza(respuesta)],
     }
     admite = (Salida.Estado.FIRMADA, Salida.Estado.ENVIADA)
     propias = type(respuesta)._default_manager.filter(pk=respuesta.pk, estado__in=admite)
@@ -237,3 +276,16 @@ def marcar_despachado(
         raise Cambiado("Otra persona acaba de cambiar esta respuesta. Vuelva a abrirla.")
     for campo, valor in cambios.items():
         setattr(respuesta, campo, valor)
+
+
+def _el_que_reemplaza(salida: Salida) -> list[dict[str, Any]]:
+    if salida.despachada is None:
+        return []
+    return [
+        {
+            "medio": salida.medio,
+            "momento": en_bogota(salida.despachada).isoformat(timespec="seconds"),
+            "envio": salida.envio.uuid.hex if salida.envio else "",
+            "prueba": salida.prueba,
+        }
+    ]

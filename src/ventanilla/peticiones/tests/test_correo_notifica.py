@@ -28,6 +28,7 @@ from ventanilla.peticiones.servicios.enviar_alcance import (
 from ventanilla.peticiones.servicios.firmar import firmar
 from ventanilla.peticiones.servicios.notificar import notificar_pendientes, notificar_por_acceso
 from ventanilla.peticiones.servicios.responder import guardar_borrador
+from ventanilla.peticiones.servicios.volver_a_despachar import volver_a_despachar
 
 pytestmark = pytest.mark.django_db
 ACEPTA = {"notificacion_correo": {"version": "2026-11-21"}}
@@ -93,7 +94,9 @@ def test_quien_nunca_la_abre_se_notifica_por_aviso_despues_de_cinco_dias(
     with pytest.raises(Cambiado, match="puede abrir el correo hasta"):
         despachar(p, medio="aviso", actor=como(diego), ahora=ahora())
     despues = ahora() + timedelta(days=12)
-    despachar(_leida(p), medio="aviso", actor=como(diego), ahora=despues)
+    volver_a_despachar(
+        _leida(p), medio="aviso", motivo="No la abrió.", vez=1, actor=como(diego), ahora=despues
+    )
     assert notificar_pendientes(ahora=despues + timedelta(days=20)) == 1
     assert Respuesta.objects.get(peticion=p).prueba["clase"] == "aviso"
 
@@ -104,13 +107,14 @@ def test_la_pagina_dice_hasta_cuando_se_espera_y_que_hacer(enviada, diego, como,
     pagina = client.get(reverse("peticiones:peticion", args=[p.uuid])).content.decode()
     assert "El término se cierra cuando la persona la abra con su clave" in pagina
     assert "por aviso" in pagina
-    ruta = reverse("peticiones:despachar", args=[p.uuid])
+    ruta = reverse("peticiones:volver_a_despachar", args=[p.uuid])
     assert ruta not in pagina
     ayer = (ahora() - timedelta(days=2)).date().isoformat()
     Respuesta.objects.update(prueba={"notifica": "acceso", "limite": ayer})
     hoja = reverse("peticiones:peticion", args=[p.uuid])
     assert ruta in client.get(hoja).content.decode()
-    assert client.post(ruta, {"medio": "aviso", "guia": ""}).status_code == 302
+    datos = {"medio": "aviso", "guia": "", "motivo": "No la abrió a tiempo.", "vez": "1"}
+    assert client.post(ruta, datos).status_code == 302
     assert Respuesta.objects.get(peticion=p).medio == "aviso"
 
 

@@ -46,11 +46,15 @@ def test_si_hace_falta_una_guia_lleva_a_donde_se_escribe(firmada, beto, como, en
     assert 'href="#entrega"' in _arriba(navegador, p)
 
 
-def test_si_el_correo_volvio_lo_primero_es_enviarla_otra_vez(firmada, beto, como, entrar) -> None:
+def test_si_el_correo_volvio_lo_primero_es_enviarla_otra_vez(
+    firmada, beto, diego, como, entrar
+) -> None:
     p = firmada()
     despachar(p, medio="correo", actor=como(beto), ahora=ahora())
     Envio.objects.filter(clase="respuesta").update(estado=Envio.Estado.DEVUELTO)
-    assert "Enviarla otra vez" in _arriba(entrar(beto), p)
+    assert "Enviarla otra vez" in _arriba(entrar(diego), p)
+    # Quien no la tiene a cargo puede despacharla, y enviarla otra vez no.
+    assert "Enviarla otra vez" not in _arriba(entrar(beto), p)
 
 
 def test_quien_no_despacha_no_lo_ve(firmada, elena, entrar) -> None:

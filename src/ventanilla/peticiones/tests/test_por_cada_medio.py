@@ -17,6 +17,7 @@ from ventanilla.peticiones.servicios.notificar import (
     notificar_pendientes,
     registrar_entrega,
 )
+from ventanilla.peticiones.servicios.volver_a_despachar import volver_a_despachar
 from ventanilla.peticiones.tests.verbos import leida
 
 pytestmark = pytest.mark.django_db
@@ -69,5 +70,12 @@ def test_un_correo_devuelto_deja_despacharla_por_otro_medio(firmada, diego, como
     with pytest.raises(Cambiado, match="camino"):
         despachar(leida(p), medio="consulta", actor=como(diego), ahora=ahora())
     Envio.objects.filter(clase="respuesta").update(estado=Envio.Estado.DEVUELTO)
-    despachar(leida(p), medio="consulta", actor=como(diego), ahora=ahora())
+    volver_a_despachar(
+        leida(p),
+        medio="consulta",
+        motivo="El correo volvió.",
+        vez=1,
+        actor=como(diego),
+        ahora=ahora(),
+    )
     assert Respuesta.objects.get(peticion=p).medio == "consulta"

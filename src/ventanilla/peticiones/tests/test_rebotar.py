@@ -28,6 +28,7 @@ from ventanilla.peticiones.servicios.notificar import (
 from ventanilla.peticiones.servicios.rebotar import anotar_rebote
 from ventanilla.peticiones.servicios.responder import guardar_borrador
 from ventanilla.peticiones.servicios.revisar_relojes import revisar_relojes
+from ventanilla.peticiones.servicios.volver_a_despachar import volver_a_despachar
 
 pytestmark = pytest.mark.django_db
 EVIDENCIA = "550 5.1.1 La cuenta ana@ejemplo.com no existe"
@@ -76,10 +77,18 @@ def test_lo_cerrado_con_ese_correo_vuelve_a_estar_abierto_con_su_misma_fecha(
     assert "ana@" not in Envio.objects.get(clase="respuesta").prueba["motivo"]
 
 
-def test_despues_se_notifica_por_otro_medio_y_queda_cerrada(notificada, beto, como) -> None:
+def test_despues_se_notifica_por_otro_medio_y_queda_cerrada(notificada, beto, diego, como) -> None:
     quien = {"actor": como(beto), "ahora": ahora()}
     anotar_rebote(notificada, fecha=_hoy(), evidencia=EVIDENCIA, **quien)
-    despachar(_leida(notificada), medio="postal", guia="Empresa 123", **quien)
+    volver_a_despachar(
+        _leida(notificada),
+        medio="postal",
+        guia="Empresa 123",
+        motivo="El correo volvió.",
+        vez=1,
+        actor=como(diego),
+        ahora=ahora(),
+    )
     registrar_entrega(_leida(notificada), fecha=_hoy(), detalle="Guía 123 entregada", **quien)
     p = _leida(notificada)
     assert p.estado == Estado.NOTIFICADA

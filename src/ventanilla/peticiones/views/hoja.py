@@ -18,6 +18,7 @@ from ventanilla.directorio.consultas import (
 )
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.alcances import alcances_de
+from ventanilla.peticiones.consultas.despachos import se_puede_repetir
 from ventanilla.peticiones.consultas.estados import estado_de
 from ventanilla.peticiones.consultas.firma import siguiente_por_firmar
 from ventanilla.peticiones.consultas.hoja import (
@@ -49,7 +50,6 @@ from ventanilla.peticiones.views.pasos import (
     entrega_primero,
     falta_despachar,
     ir,
-    no_lo_abrio,
     pasos_de,
 )
 from ventanilla.peticiones.views.presencia import quienes_mas
@@ -168,11 +168,14 @@ def _que_puede(
         )
         if permisos.puede_asignar_dependencia(actor, peticion)
         else None,
-        "form_despacho": DespachoForm(
-            initial={"medio": "postal" if no_lo_abrio(respuesta, hoy) else medio_natural(peticion)}
-        )
-        if despacha and falta_despachar(respuesta, hoy)
+        "form_despacho": DespachoForm(initial={"medio": medio_natural(peticion)})
+        if despacha and falta_despachar(respuesta)
         else None,
+        "otra_vez": bool(
+            respuesta is not None
+            and se_puede_repetir(respuesta, hoy)
+            and permisos.puede_volver_a_despachar(actor, peticion)
+        ),
         "form_entrega": EntregaForm(ahora=en_bogota(momento))
         if despacha and respuesta is not None and respuesta.despachada is not None
         else None,

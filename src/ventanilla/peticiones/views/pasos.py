@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.correspondencia.models import Envio
 from ventanilla.peticiones import permisos
+from ventanilla.peticiones.consultas.despachos import no_llego
 from ventanilla.peticiones.consultas.espera import no_contesto
-from ventanilla.peticiones.consultas.prueba_del_correo import limite_para_abrir
 from ventanilla.peticiones.models import Estado, Peticion, Respuesta
 from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
 
@@ -46,8 +45,9 @@ def _de_la_salida(
     if not permisos.puede_despachar(actor, peticion):
         return []
     if respuesta.despachada is not None:
-        if respuesta.envio is not None and falta_despachar(respuesta, hoy):
-            return [ir("Enviarla otra vez", "#despachar")]
+        if no_llego(respuesta, hoy) and permisos.puede_volver_a_despachar(actor, peticion):
+            otra_vez = reverse("peticiones:volver_a_despachar", args=[peticion.uuid])
+            return [ir("Enviarla otra vez", otra_vez)]
         return [ir("Anotar la entrega", "#entrega")] if respuesta.medio == "postal" else []
     return para_despachar(
         peticion, "Despachar", reverse("peticiones:despachar", args=[peticion.uuid])
@@ -75,7 +75,7 @@ def para_despachar(peticion: Peticion, verbo: str, url: str, **campos: str) -> l
 
 
 def ir(texto: str, adonde: str) -> Paso:
-    """Un paso que lleva a otro lugar de la misma hoja."""
+    """Un paso que lleva a otro lugar de la misma hoja, o a otra página."""
     return {"texto": texto, "atajo": "", "url": adonde, "post": False, "campos": {}}
 
 
@@ -153,17 +153,10 @@ def _del_tramite(
     ]
 
 
-def no_lo_abrio(respuesta: Respuesta | None, hoy: date) -> bool:
-    """Si lo notificaba que la persona abriera el correo y pasó el día hasta el que se espera."""
-    limite = limite_para_abrir(respuesta) if respuesta is not None else None
-    return limite is not None and hoy > limite
-
-
-def falta_despachar(respuesta: Respuesta | None, hoy: date) -> bool:
-    """Si todavía se puede despachar: nunca salió, o salió y no llegó o no se abrió."""
-    if respuesta is None or respuesta.documento_id is None:
-        return False
-    if respuesta.despachada is None or respuesta.envio is None:
-        return True
-    volvio = respuesta.envio.estado in (Envio.Estado.DEVUELTO, Envio.Estado.FALLIDO)
-    return volvio or no_lo_abrio(respuesta, hoy)
+def falta_despachar(respuesta: Respuesta | None) -> bool:
+    """Si está firmada, con su PDF, y nunca ha salido."""
+    return (
+        respuesta is not None
+        and respuesta.documento_id is not None
+        and respuesta.despachada is None
+    )

@@ -16,7 +16,6 @@ from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, rec
 from ventanilla.peticiones.servicios.anular import anular, verificar
 from ventanilla.peticiones.servicios.componer_oficio import componer_oficio
 from ventanilla.peticiones.servicios.corregir import devolver_borrador
-from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.devolver import anotar_por_dentro, devolver
 from ventanilla.peticiones.servicios.entregar_oficio import anotar_entrega
 from ventanilla.peticiones.servicios.enviar_alcance import (
@@ -34,6 +33,7 @@ from ventanilla.peticiones.servicios.trasladar import (
     comunicar_sin_competente,
     trasladar,
 )
+from ventanilla.peticiones.servicios.volver_a_despachar import volver_a_despachar
 from ventanilla.proyecto.muestra.escena import Escena, Representa
 
 _TRASLADO = (
@@ -233,7 +233,15 @@ class Desvios(Representa):
 
     def _despachar_por_postal(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         guia = f"Correo de muestra, guía {self.azar.randint(10**8, 10**9)}"
-        despachar(peticion, medio="postal", guia=guia, actor=self.elenco.radicador, ahora=ahora)
+        volver_a_despachar(
+            peticion,
+            medio="postal",
+            guia=guia,
+            motivo="El correo fue devuelto y dejó su dirección.",
+            vez=1,
+            actor=self.elenco.radicador,
+            ahora=ahora,
+        )
 
 
 def _parte(peticion: Peticion) -> Parte:
