@@ -67,6 +67,13 @@ def abrir(pagina: Page, vista: str, asunto: str) -> None:
     expect(pagina.get_by_role("heading", level=1)).to_have_text(asunto)
 
 
+def leer_para_firmar(pagina: Page, asunto: str) -> None:
+    """De «Por firmar» a la respuesta, lista para firmarla."""
+    pagina.goto("/trabajo/?vista=por-firmar")
+    pagina.get_by_role("link", name=asunto).click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Revisar la respuesta")
+
+
 def apretar(donde: Page | Locator, nombre: str) -> None:
     """Toca el botón que se llama así."""
     donde.get_by_role("button", name=nombre, exact=True).click()

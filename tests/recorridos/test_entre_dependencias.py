@@ -16,6 +16,7 @@ from tests.recorridos.pasos import (
     correo,
     entrar,
     esperar_texto,
+    leer_para_firmar,
     mirar,
     radicar,
     ventana,
@@ -41,7 +42,17 @@ def _plantilla(jefe: Page) -> None:
     expect(jefe.get_by_role("heading", level=1)).to_have_text("Visita técnica")
 
 
+def _elegir_todas(amparo: Page) -> None:
+    amparo.goto("/trabajo/?vista=dependencia")
+    amparo.get_by_label("Todas las de esta página").check()
+    expect(amparo.get_by_text("1 elegida", exact=True)).to_be_visible()
+    mirar(amparo)
+    apretar(amparo, "Repartir las elegidas")
+    expect(amparo.get_by_role("heading", level=1)).to_have_text("Repartir una petición")
+
+
 def _clasificar_y_repartir(amparo: Page) -> None:
+    _elegir_todas(amparo)
     abrir(amparo, "todas", ASUNTO)
     amparo.get_by_role("link", name="Cambiar la clase o el tipo").click()
     mirar(amparo)
@@ -110,8 +121,7 @@ def _proyectar(beto: Page, carpeta: Path) -> None:
 
 
 def _devolver(diego: Page) -> None:
-    abrir(diego, "por-firmar", ASUNTO)
-    diego.get_by_role("link", name="Leer y firmar").click()
+    leer_para_firmar(diego, ASUNTO)
     mirar(diego)
     diego.get_by_role("link", name="Devolver para corregir").click()
     mirar(diego)
@@ -174,8 +184,7 @@ def test_la_respuesta_pasa_por_dos_dependencias_y_la_persona_la_prueba(
     _proyectar(beto, tmp_path)
     _devolver(diego)
     _corregir(beto)
-    abrir(diego, "por-firmar", ASUNTO)
-    diego.get_by_role("link", name="Leer y firmar").click()
+    leer_para_firmar(diego, ASUNTO)
     apretar(diego, "Firmar y despachar por correo electrónico")
     esperar_texto(diego, "Notificada")
     mirar(diego)

@@ -80,7 +80,8 @@ def test_lo_firmado_ofrece_volver_a_la_lista_y_la_siguiente(peticion, beto, dieg
         entrar(beto).post(ruta("escribir", p), {"asunto": "R", "texto": "Va.", "version": 0})
         entrar(beto).post(ruta("pasar_a_firma", p), {"version": 1})
     navegador = entrar(diego)
-    navegador.get("/trabajo/", {"vista": "por-firmar"})
+    lista = navegador.get("/trabajo/", {"vista": "por-firmar"}).content.decode()
+    assert f'href="{ruta("revisar", una)}" data-abrir' in lista
     firmada = navegador.post(ruta("firmar", una), {"version": 1}, follow=True).content.decode()
     assert 'href="/trabajo/?vista=por-firmar">Volver a la lista</a>' in firmada
     assert f'href="{ruta("revisar", otra)}">Leer y firmar la siguiente</a>' in firmada

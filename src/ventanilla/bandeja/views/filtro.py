@@ -64,6 +64,8 @@ def columnas(
 ) -> list[dict[str, str]]:
     """Los encabezados: `sentido` es lo que dice un lector de pantalla y `url` ordena por ella.
 
+    `clase` le fija el ancho: lo que alguien escriba en un asunto no mueve las demás columnas.
+
     `sin` son los códigos de las columnas que esa lista no muestra.
     """
     actual = filtro.orden or ("" if filtro.estado == CERRADAS else "vence")
@@ -77,6 +79,7 @@ def columnas(
         sentido = {codigo: "ascending", f"-{codigo}": "descending"}.get(actual, "")
         dichas.append(
             {
+                "clase": f"col-{codigo or 'peticion'}",
                 "nombre": nombre,
                 "detalle": detalle,
                 "sentido": sentido if codigo else "",

@@ -301,6 +301,22 @@ def test_el_menu_de_la_persona_se_cierra_con_escape(pagina: Page) -> None:
     expect(boton).to_be_focused()
 
 
+@pytest.mark.parametrize("ancho", [1280, 900, 375])
+def test_un_asunto_larguisimo_no_saca_las_demas_columnas_de_la_pantalla(
+    chromium: Browser, servidor: Servidor, ancho: int
+) -> None:
+    contexto, pagina = _abrir(chromium, servidor, viewport={"width": ancho, "height": 800})
+    pagina.goto(f"{SITIO}/bandeja/")
+    fila = pagina.locator(".tabla-fija tbody tr").first
+    fila.locator("a").evaluate("enlace => { enlace.textContent = 'x'.repeat(200); }")
+    sobra = pagina.evaluate(
+        "() => { const m = document.querySelector('.tabla-marco');"
+        " return m.scrollWidth - m.clientWidth; }"
+    )
+    contexto.close()
+    assert sobra <= 0
+
+
 def test_en_papel_no_salen_menus_ni_botones(pagina: Page) -> None:
     pagina.goto(f"{SITIO}/recibo/")
     pagina.emulate_media(media="print")

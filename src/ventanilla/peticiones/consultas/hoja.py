@@ -18,13 +18,14 @@ from ventanilla.peticiones.models import (
 )
 
 _DEVUELTA = Actuacion.Tipo.DEVUELTA
+_POR_SILENCIO = "entrega_por_silencio"
 _ASIGNAN = frozenset({Actuacion.Tipo.ASIGNADA, Actuacion.Tipo.PARTE_ASIGNADA})
 NOMBRES_DE_RELOJ = {
     "respuesta": "Responder de fondo y notificar",
     "competencia": "Decidir si es de su competencia, o trasladarla",
     "complemento": "La persona debe completarla",
     "aclaracion": "La persona debe aclararla",
-    "entrega_por_silencio": "Entregar lo pedido, por no haber respondido a tiempo",
+    _POR_SILENCIO: "Entregar lo pedido, por no haber respondido a tiempo",
 }
 
 
@@ -38,23 +39,34 @@ class RelojVisto:
     vencido: bool
 
     @property
+    def tarde(self) -> bool:
+        """Si se pasó: venció y sigue abierto, o se cumplió después."""
+        limite = self.plazo.momento_vence
+        if self.plazo.cumplido_en is None or limite is None:
+            return self.vencido
+        return self.plazo.cumplido_en >= limite
+
+    @property
     def cerrado(self) -> str:
         """La palabra final, si ya se cumplió."""
         if self.plazo.cumplido_en is None:
             return ""
-        limite = self.plazo.momento_vence
-        return "Cumplido tarde" if limite and self.plazo.cumplido_en >= limite else "Cumplido"
+        return "Cumplido tarde" if self.tarde else "Cumplido"
 
 
 def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
-    """Los relojes de la petición: primero el de responder, luego por fecha."""
+    """Los relojes de la petición: primero el de responder, luego por fecha.
+
+    El de entregar por silencio sale solo si no se respondió a tiempo: antes no obliga a nada, y
+    diría que alguien falló (CPACA art. 14 num. 1).
+    """
     recibida = en_bogota(peticion.radicado.momento_recepcion).date()
     plazos = sorted(
         # Lo de otras dependencias se lee con su parte.
         peticion.plazos.filter(parte=""),
         key=lambda p: (p.clase != "respuesta", p.fecha_vence or date.max, p.clase),
     )
-    return [
+    vistos = [
         RelojVisto(
             nombre=NOMBRES_DE_RELOJ.get(p.clase, p.clase),
             plazo=p,
@@ -65,6 +77,8 @@ def relojes_de(peticion: Peticion, ahora: datetime) -> list[RelojVisto]:
         )
         for p in plazos
     ]
+    callada = any(r.plazo.clase == "respuesta" and r.tarde for r in vistos)
+    return [r for r in vistos if callada or r.plazo.clase != _POR_SILENCIO]
 
 
 def historia_de(peticion: Peticion) -> list[Actuacion]:

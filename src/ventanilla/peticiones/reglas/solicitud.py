@@ -17,6 +17,12 @@ MAXIMO_ASUNTO = 200
 MAXIMO_LINEA = 160
 TIPOS_DE_SOLICITANTE = ("natural", "juridica", "anonimo", "reservado", "autoridad")
 TIPOS_DE_DOCUMENTO = ("CC", "NUIP", "NIT", "CE", "TI", "PA", "PPT", "RC", "PEP", "OTRO")
+# Cómo quiere la respuesta, dicho a quien trabaja.
+MEDIOS_PEDIDOS = {
+    "correo": "Por correo electrónico",
+    "postal": "Por correo postal",
+    "consulta": "La lee con su número y su clave",
+}
 FORMATOS = {
     "corriente": "Texto corriente",
     "audio": "Audio",

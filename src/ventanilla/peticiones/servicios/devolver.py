@@ -50,12 +50,8 @@ def devolver(
     destino = dependencia_de_atencion(en_bogota(ahora).date())
     if destino is None:
         raise Cambiado("La entidad no tiene hoy una dependencia de atención a la cual devolverla.")
+    exigir_sin_aceptar(peticion)
     origen = peticion.dependencia
-    if origen is not None and _ya_acepto(peticion, origen):
-        raise Cambiado(
-            "Esta dependencia ya aceptó la competencia. Si fue un error, pídale a la Dirección de "
-            "Atención que la envíe a otra."
-        )
     calendario = calendario_de_la_entidad()
     with escritura():
         avanzar(
@@ -116,6 +112,19 @@ def _revisar(peticion: Peticion, motivo: str, sugerida: Dependencia | None) -> N
         faltas.append(Falta("sugerida", f"Ya está en {sugerida.nombre}: sugiera otra."))
     if faltas:
         raise DatosInvalidos(faltas)
+
+
+def exigir_sin_aceptar(peticion: Peticion) -> None:
+    """Que la dependencia que la tiene no haya dicho ya que sí le toca.
+
+    Raises:
+        Cambiado: si la aceptó.
+    """
+    if peticion.dependencia is not None and _ya_acepto(peticion, peticion.dependencia):
+        raise Cambiado(
+            "Esta dependencia ya aceptó la competencia. Si fue un error, pídale a la Dirección de "
+            "Atención que la envíe a otra."
+        )
 
 
 def _ya_acepto(peticion: Peticion, dependencia: Dependencia) -> bool:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.correspondencia.models import Serie
@@ -27,7 +26,6 @@ from ventanilla.peticiones.consultas.hoja import (
     historia_de,
     la_prueba_es_el_correo,
     observacion_de,
-    relojes_de,
     respuesta_de,
     sugerida_de,
 )
@@ -42,7 +40,7 @@ from ventanilla.peticiones.forms import (
 )
 from ventanilla.peticiones.models import Actuacion, Peticion, Respuesta
 from ventanilla.peticiones.permisos import puede_leer_remision
-from ventanilla.peticiones.reglas.solicitud import FORMATOS, PRIORIDADES
+from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS_PEDIDOS, PRIORIDADES
 from ventanilla.peticiones.servicios.despachar import medio_natural
 from ventanilla.peticiones.views.oficios import en_la_hoja
 from ventanilla.peticiones.views.partes import de_la_peticion
@@ -53,6 +51,7 @@ from ventanilla.peticiones.views.pasos import (
     pasos_de,
 )
 from ventanilla.peticiones.views.presencia import quienes_mas
+from ventanilla.peticiones.views.relojes import Reloj, los_que_corren, relojes_en_pantalla
 from ventanilla.peticiones.views.tramite import (
     en_que_va,
     hitos_de,
@@ -62,13 +61,6 @@ from ventanilla.peticiones.views.tramite import (
 )
 from ventanilla.peticiones.views.verbos import otros_verbos
 from ventanilla.terminos.computar import clases
-from ventanilla.terminos.restantes import dias_que_faltan
-
-MEDIOS_PEDIDOS = {
-    "correo": "Por correo electrónico",
-    "postal": "Por correo postal",
-    "consulta": "La lee con su número y su clave",
-}
 
 
 def pintar(
@@ -86,7 +78,7 @@ def pintar(
     historia = historia_de(peticion)
     casa = entidad()
     calendario = calendario_de_la_entidad(casa)
-    relojes = _relojes(peticion, momento, calendario)
+    relojes = relojes_en_pantalla(peticion, momento, calendario)
     oficios = en_la_hoja(peticion, actor, momento, calendario)
     tramite = (
         en_que_va(respuesta)
@@ -105,7 +97,7 @@ def pintar(
         "anexos": list(peticion.anexos.select_related("guardado")),
         "puede_original": permisos.puede_ver_original(actor, peticion),
         "relojes": relojes,
-        "corren": [] if peticion.esta_cerrada else [r for r in relojes if not r["reloj"].cerrado],
+        "corren": los_que_corren(peticion, relojes),
         "siguiente": siguiente_por_firmar(permisos.por_firmar(actor))
         if respuesta is not None and respuesta.firmante_id == actor.usuario_id
         else None,
@@ -134,7 +126,7 @@ def pintar(
         ],
         **estado_de(peticion, momento),
         **oficios,
-        **_que_puede(peticion, respuesta, historia, actor, momento),
+        **_que_puede(peticion, respuesta, historia, relojes, actor, momento),
     }
     if oficios["puede_entregar_oficio"] and "ancla" in tramite:
         contexto["pasos"].append(ir("Ver qué se puede hacer", tramite["ancla"]))
@@ -145,6 +137,7 @@ def _que_puede(
     peticion: Peticion,
     respuesta: Respuesta | None,
     historia: list[Actuacion],
+    relojes: list[Reloj],
     actor: Actor,
     momento: datetime,
 ) -> dict[str, Any]:
@@ -155,7 +148,7 @@ def _que_puede(
     return {
         "pasos": pasos_de(peticion, respuesta, actor, momento, acepta=not aceptada),
         "entrega_primero": entrega_primero(peticion, actor, momento),
-        "otros_verbos": otros_verbos(peticion, actor),
+        "otros_verbos": otros_verbos(peticion, actor, no_caben=_no_caben(relojes, aceptada)),
         "remisiones": remisiones_de(peticion) if puede_leer_remision(actor, peticion) else [],
         "puede_identidad": permisos.puede_ver_identidad(actor, peticion),
         "form_persona": PersonaForm(dependencia=peticion.dependencia_id, hoy=hoy)
@@ -187,14 +180,8 @@ def _origen(peticion: Peticion) -> str:
     return serie.nombre if serie.clase == Serie.Clase.IMPORTADA else peticion.get_canal_display()
 
 
-def _relojes(peticion: Peticion, momento: datetime, calendario: Calendario) -> list[dict[str, Any]]:
-    return [
-        {
-            "reloj": r,
-            "plazo": r.plazo,
-            "dias": dias_que_faltan(r.plazo.fecha_vence, momento, calendario)
-            if r.plazo.fecha_vence
-            else None,
-        }
-        for r in relojes_de(peticion, momento)
-    ]
+def _no_caben(relojes: list[Reloj], aceptada: bool) -> set[str]:
+    """Los verbos que el permiso deja y la ley ya no: ofrecerlos sería escribir para oír que no."""
+    responder = next((r["reloj"] for r in relojes if r["plazo"].clase == "respuesta"), None)
+    corre = responder and not responder.vencido and responder.plazo.detenido_desde is None
+    return ({"devolver"} if aceptada else set()) | (set() if corre else {"prorrogar"})

@@ -30,6 +30,7 @@ def pasos_de(
     Salen arriba de la hoja, antes del texto: en un teléfono lo demás queda lejos.
     """
     return [
+        *_por_verificar(peticion, actor),
         *_repartir(peticion, actor),
         *_del_tramite(peticion, respuesta, actor, momento, acepta=acepta),
         *_de_la_salida(peticion, respuesta, actor, en_bogota(momento).date()),
@@ -88,6 +89,13 @@ def entrega_primero(peticion: Peticion, actor: Actor, momento: datetime) -> bool
         and not _repartir(peticion, actor)
         and bool(permisos.puede_asignar_persona(actor, peticion))
     )
+
+
+def _por_verificar(peticion: Peticion, actor: Actor) -> list[Paso]:
+    """Lo que pudo llenar un programa: primero se dice si es una petición."""
+    if not permisos.puede_verificar(actor, peticion):
+        return []
+    return [ir("Sí es una petición", reverse("peticiones:verificar", args=[peticion.uuid]))]
 
 
 def _repartir(peticion: Peticion, actor: Actor) -> list[Paso]:

@@ -31,12 +31,13 @@ from ventanilla.peticiones.forms import (
 from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta
 from ventanilla.peticiones.reglas.formatos import para_quien_responde
 from ventanilla.peticiones.reglas.plantillas import agregar
-from ventanilla.peticiones.reglas.solicitud import FORMATOS
+from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS_PEDIDOS
 from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
 from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
+from ventanilla.peticiones.views.relojes import terminos_a_la_vista
 
 PAGINA = "peticiones:peticion"
 YA_NO_ES_BORRADOR = "La respuesta se firmó mientras usted escribía y ya no se puede cambiar."
@@ -118,7 +119,7 @@ def autoguardar(request: HttpRequest, identificador: uuid.UUID) -> JsonResponse:
 @require_safe
 def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
     """Cómo se leerá la respuesta, antes de pasarla a firma o firmarla."""
-    actor, _ = quien(request)
+    actor, momento = quien(request)
     peticion = la_peticion(actor, identificador)
     respuesta = respuesta_de(peticion)
     if respuesta is None or respuesta.estado != Respuesta.Estado.BORRADOR:
@@ -138,6 +139,7 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "puede_devolver": permisos.puede_devolver_borrador(actor, peticion),
         "form_version": VersionForm(initial={"version": respuesta.version}),
         "migas": [*_migas(request, peticion), {"texto": "Revisar la respuesta", "url": ""}],
+        **terminos_a_la_vista(peticion, momento),
     }
     return render(request, "peticiones/revisar.html", contexto)
 
@@ -232,7 +234,10 @@ def _hoja(
         "partes_pendientes": pendientes_de(peticion),
         "partes_entregadas": entregadas_de(peticion),
         "anterior": anterior_de(peticion),
+        "medio": MEDIOS_PEDIDOS.get(peticion.medio_respuesta, ""),
+        "pidio_con": list(peticion.anexos.select_related("guardado")),
         "migas": [*_migas(request, peticion), {"texto": "Escribir la respuesta", "url": ""}],
+        **terminos_a_la_vista(peticion, quien(request)[1]),
         **mas,
     }
     return render(request, "peticiones/escribir.html", contexto, status=estado)

@@ -1,7 +1,7 @@
 """Los verbos que piden explicarse: cada uno en su página, con lo que pasa si se hace."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -72,10 +72,15 @@ class OtrosVerbos:
         return bool(self.primeros or self.grupos)
 
 
-def otros_verbos(peticion: Peticion, actor: Actor) -> OtrosVerbos:
+def otros_verbos(
+    peticion: Peticion, actor: Actor, *, no_caben: Collection[str] = ()
+) -> OtrosVerbos:
     """Lo demás que esta persona puede hacer con la petición.
 
     Si es poco, se ve todo de una vez; si es mucho, arriba queda lo que suele seguir.
+
+    Args:
+        no_caben: los que hoy no proceden aunque la persona tenga el permiso.
     """
     puede = {
         v.nombre: {
@@ -83,7 +88,7 @@ def otros_verbos(peticion: Peticion, actor: Actor) -> OtrosVerbos:
             "url": reverse(f"peticiones:{v.nombre}", args=[peticion.uuid]),
         }
         for v in VERBOS
-        if v.permiso(actor, peticion)
+        if v.nombre not in no_caben and v.permiso(actor, peticion)
     }
     if len(puede) <= CABEN:
         return OtrosVerbos([*puede.values()], [])

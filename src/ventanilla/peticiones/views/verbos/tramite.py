@@ -21,7 +21,7 @@ from ventanilla.peticiones.forms import (
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.servicios.clasificar import clasificar as hacer_clasificar
 from ventanilla.peticiones.servicios.comunicar import correo_de
-from ventanilla.peticiones.servicios.devolver import anotar_por_dentro
+from ventanilla.peticiones.servicios.devolver import anotar_por_dentro, exigir_sin_aceptar
 from ventanilla.peticiones.servicios.devolver import devolver as hacer_devolver
 from ventanilla.peticiones.servicios.prorrogar import (
     ProrrogaNoProcede,
@@ -103,6 +103,11 @@ def _prorrogar(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento:
     return f"El término se amplió hasta el {fecha_larga(hasta)} y {aviso}."
 
 
+def _si_devuelve(peticion: Peticion, _: datetime) -> list[tuple[str, str]]:
+    exigir_sin_aceptar(peticion)
+    return [("informacion", "El término no cambia: adentro de la entidad es uno solo.")]
+
+
 def _devolver(peticion: Peticion, datos: dict[str, Any], actor: Actor, momento: datetime) -> str:
     hacer_devolver(
         peticion,
@@ -165,7 +170,7 @@ VERBOS = (
         "Devolverla",
         permisos.puede_devolver,
         lambda p, m, datos: DevolverForm(datos, actual=p.dependencia_id, hoy=en_bogota(m).date()),
-        lambda p, m: [("informacion", "El término no cambia: adentro de la entidad es uno solo.")],
+        _si_devuelve,
         _devolver,
     ),
     Verbo(
