@@ -14,8 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
+# Llave repetida, fila que otro borró, abrazo mortal, turno que no llegó: PostgreSQL y SQLite.
+_CHOQUES = {
+    *("23505", "23503", "23P01", "40001", "40P01", "55P03"),
+    *("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY"),
+}
 _entre_hilos = threading.RLock()
 _nivel = threading.local()
 _filas: dict[int, int] = {}
@@ -86,6 +91,34 @@ def _abrir_fila() -> int:
         ruta = Path(settings.VENTANILLA_DATOS) / ".escritura"
         _filas[proceso] = os.open(ruta, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     return _filas[proceso]
+
+
+def hacer_fila(cual: str) -> None:
+    """Dentro de una `escritura()`: los demás que hagan la misma fila esperan a que esta termine.
+
+    Es para lo que se decide mirando varias filas, o filas que todavía no existen, donde una
+    actualización condicional no alcanza. Va antes de tocar cualquier fila, y lo que decide se lee
+    después: así nadie se cruza con otro ni decide con lo que ya cambió. En SQLite la escritura entera
+    es una fila y no hace falta otra.
+
+    Raises:
+        RuntimeError: si no hay una `escritura()` abierta: la fila se soltaría enseguida.
+    """
+    if not en_escritura():
+        raise RuntimeError("La fila dura lo que dure la escritura: ábrala primero.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [cual])
+
+
+def es_un_choque(error: BaseException) -> bool:
+    """Si la base deshizo la escritura porque otra tocó lo mismo en ese instante: repetirla sirve.
+
+    Los verbos lo dicen a su manera; esto es para lo que ninguno previó.
+    """
+    causa = error.__cause__
+    dichos = {getattr(causa, "sqlstate", None), getattr(causa, "sqlite_errorname", None)}
+    return isinstance(error, DatabaseError) and not _CHOQUES.isdisjoint(dichos)
 
 
 def exigir_fuera_de_escritura(que: str) -> None:

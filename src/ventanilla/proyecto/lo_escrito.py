@@ -49,7 +49,7 @@ class SesionVencida:
 
 def devolver_lo_escrito(request: HttpRequest, titulo: str) -> HttpResponse | None:
     """La página con lo escrito y un botón para enviarlo otra vez; `None` si no hay qué salvar."""
-    escrito = _escrito(request)
+    escrito = lo_enviado(request)
     if not any(e.es_largo for e in escrito):
         return None
     entrar = f"{reverse('account_login')}?next={quote(TRABAJO)}"
@@ -69,10 +69,11 @@ def devolver_lo_escrito(request: HttpRequest, titulo: str) -> HttpResponse | Non
 
 def lo_largo(request: HttpRequest) -> list[Escrito]:
     """Lo que vale la pena copiar de lo que se envió."""
-    return [e for e in _escrito(request) if e.es_largo]
+    return [e for e in lo_enviado(request) if e.es_largo]
 
 
-def _escrito(request: HttpRequest) -> list[Escrito]:
+def lo_enviado(request: HttpRequest) -> list[Escrito]:
+    """Cada campo de un formulario de trabajo, para volver a enviarlo; de los demás, nada."""
     if request.method != "POST" or not request.path.startswith(TRABAJO) or not _de_aqui(request):
         return []
     return [

@@ -4,21 +4,24 @@ import errno
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from ventanilla.comun import enlaces
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import NoDisponible
+from ventanilla.comun.errores import Cambiado, NoDisponible
 from ventanilla.comun.reloj import ahora
+from ventanilla.comun.transaccion import es_un_choque
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Usuario
 from ventanilla.directorio.permisos import le_falta_segundo_factor
+from ventanilla.proyecto.lo_escrito import lo_enviado
 
 Siguiente = Callable[[HttpRequest], HttpResponse]
 registro = logging.getLogger("ventanilla.guardado")
@@ -26,6 +29,10 @@ _SIN_ESPACIO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG}
 NO_RECIBIDA = (
     "No pudimos guardar lo que envió: NO quedó recibido. Espere un minuto y vuelva a intentarlo; "
     "lo que escribió sigue en su pantalla."
+)
+A_LA_VEZ = (
+    "Otra persona hizo lo mismo en el mismo instante y lo suyo no quedó. Inténtelo otra vez: casi "
+    "siempre basta."
 )
 
 
@@ -101,7 +108,7 @@ class CuerpoHonesto:
 
 
 class FallaDeGuardado:
-    """Disco lleno o base ocupada o caída: la persona lee que NO se recibió y qué hacer."""
+    """Disco lleno, base ocupada o caída, o dos a la vez: la persona lee que NO se recibió y qué hacer."""
 
     def __init__(self, siguiente: Siguiente) -> None:
         self.siguiente = siguiente
@@ -110,10 +117,19 @@ class FallaDeGuardado:
         return self.siguiente(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Traduce la falla de la base o del disco en un 503 que se entiende."""
+        """Traduce la falla en una página que se entiende y devuelve lo escrito en el trabajo.
+
+        503 si falló la base o el disco; 409 si otra persona escribió lo mismo en ese instante.
+        """
+        if isinstance(error, Cambiado):
+            return _decir(request, str(error), 409, "409.html", **_lo_escrito(request))
+        if es_un_choque(error):
+            registro.warning("dos a la vez: %s", type(error).__name__)
+            dos = {**_lo_escrito(request), "repetir": True}
+            return _decir(request, A_LA_VEZ, 409, "409.html", **dos)
         if not es_falla_de_guardado(error):
             return None
-        return no_recibida(request, error)
+        return no_recibida(request, error, **_lo_escrito(request), repetir=True)
 
 
 class SegundoFactorPrimero:
@@ -143,10 +159,14 @@ def _quien_trabaja(request: HttpRequest, usuario: Usuario) -> Actor:
     return actor
 
 
-def no_recibida(request: HttpRequest, error: BaseException) -> HttpResponse:
-    """El 503 que dice que NO se recibió; del error se registra solo su clase."""
+def no_recibida(request: HttpRequest, error: BaseException, **mas: Any) -> HttpResponse:
+    """El 503 que dice que NO se recibió; del error se registra solo su clase.
+
+    Args:
+        mas: lo escrito, si se alcanzó a leer.
+    """
     registro.error("no se pudo guardar: %s", type(error).__name__)
-    respuesta = _decir(request, NO_RECIBIDA, 503, "503.html")
+    respuesta = _decir(request, NO_RECIBIDA, 503, "503.html", **mas)
     respuesta["Retry-After"] = "60"
     return respuesta
 
@@ -158,8 +178,22 @@ def es_falla_de_guardado(error: BaseException) -> bool:
     return isinstance(error, OSError) and error.errno in _SIN_ESPACIO
 
 
-def _decir(request: HttpRequest, mensaje: str, estado: int, plantilla: str) -> HttpResponse:
+def _lo_escrito(request: HttpRequest) -> dict[str, Any]:
+    escrito = lo_enviado(request)
+    if not escrito:
+        return {}
+    return {
+        "escrito": escrito,
+        "ruta": request.get_full_path(),
+        "con_archivos": bool(request.FILES),
+        "csrf_token": get_token(request),
+    }
+
+
+def _decir(
+    request: HttpRequest, mensaje: str, estado: int, plantilla: str, **mas: Any
+) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"errores": [{"campo": "", "mensaje": mensaje}]}, status=estado)
     # Sin los datos comunes de las páginas: salen de la base, que puede ser lo que falla.
-    return HttpResponse(render_to_string(plantilla, {"mensaje": mensaje}), status=estado)
+    return HttpResponse(render_to_string(plantilla, {"mensaje": mensaje, **mas}), status=estado)

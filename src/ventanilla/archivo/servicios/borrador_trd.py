@@ -31,6 +31,7 @@ from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.fichas import de_formulario, leer_ficha
 from ventanilla.directorio.reglas.fichas import exigir as exigir_datos
 from ventanilla.directorio.servicios.exigir import exigir
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 _CAMBIO = (
     "Otra persona cambió el borrador. Abra la página otra vez, mire cómo quedó y repita el cambio."
@@ -52,6 +53,7 @@ def empezar_borrador_trd(*, abren: Mapping[int, Sequence[str]], actor: Actor) ->
     """
     exigir(puede_cambiar_trd(actor))
     with escritura():
+        tomar_la_entidad()
         previo = borrador_trd()
         if previo is not None:
             return previo
@@ -181,11 +183,15 @@ def adoptar_trd(
         dicha,
         hoy=en_bogota(ahora).date(),
         anterior=anterior.desde if anterior else None,
-        numero_ocupado=VersionTrd.objects.filter(numero=numero).exclude(pk=borrador.pk).exists(),
+        numero_ocupado=_ocupado(numero, borrador),
     )
     if faltas or desde is None:
         raise DatosInvalidos(faltas)
     with escritura():
+        tomar_la_entidad()
+        # Un archivo pudo cargar otra versión, u otro pudo tomar este número, después de revisar.
+        if ultima_adoptada() != anterior or _ocupado(numero, borrador):
+            raise Cambiado(_CAMBIO)
         cerrar_la_anterior(desde)
         _avanzar(
             borrador,
@@ -211,6 +217,10 @@ def adoptar_trd(
                 "sha256": huella_de_trd(borrador),
             },
         )
+
+
+def _ocupado(numero: str, borrador: VersionTrd) -> bool:
+    return VersionTrd.objects.filter(numero=numero).exclude(pk=borrador.pk).exists()
 
 
 def _nombrar_los_demas(borrador: VersionTrd, tipos: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,16 @@ def registrar(recibido: Recibido, *, ahora: datetime) -> Guardado:
             "guardado_en": ahora,
         },
     )[0]
+
+
+def registrar_varios(recibidos: Sequence[Recibido], *, ahora: datetime) -> list[Guardado]:
+    """Las filas de varios, en el orden en que vienen.
+
+    Se escriben por su huella: dos personas que adjuntan a la vez los mismos archivos, en distinto
+    orden, no quedan esperándose la una a la otra.
+    """
+    filas = {r.sha256: registrar(r, ahora=ahora) for r in sorted(recibidos, key=lambda r: r.sha256)}
+    return [filas[r.sha256] for r in recibidos]
 
 
 def _escribir(destino: Path, trozos: Iterable[bytes]) -> tuple[str, int, bytes]:

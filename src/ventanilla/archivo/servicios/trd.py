@@ -12,6 +12,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.servicios.estructura import actualizar
+from ventanilla.directorio.servicios.turno import como_se_comparo, tomar_la_entidad
 
 
 def aplicar_trd(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -> None:
@@ -21,29 +22,35 @@ def aplicar_trd(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -> 
         Cambiado: si otra persona cambió algo después de comparar; no se escribió nada.
     """
     with escritura():
-        tocadas = set()
-        for cambio in cambios:
-            tocadas.add(cambio.llave[0])
-            if cambio.clase == "trd":
-                _version(cambio)
-            else:
-                _serie(cambio)
-            contenido = {c: v.isoformat() if c == "desde" else v for c, v in cambio.despues.items()}
-            asentar(
-                ":".join(("trd", *map(str, cambio.llave[:2]))),
-                "adoptada" if cambio.es_nuevo else "cambiada",
-                actor=actor,
-                ahora=ahora,
-                contenido=contenido,
-            )
-        for version in VersionTrd.objects.filter(numero__in=tocadas).order_by("pk"):
-            asentar(
-                f"trd:{version.numero}",
-                "cargada",
-                actor=actor,
-                ahora=ahora,
-                contenido={"sha256": huella_de_trd(version)},
-            )
+        tomar_la_entidad()
+        with como_se_comparo():
+            _cargar(cambios, actor=actor, ahora=ahora)
+
+
+def _cargar(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -> None:
+    tocadas = set()
+    for cambio in cambios:
+        tocadas.add(cambio.llave[0])
+        if cambio.clase == "trd":
+            _version(cambio)
+        else:
+            _serie(cambio)
+        contenido = {c: v.isoformat() if c == "desde" else v for c, v in cambio.despues.items()}
+        asentar(
+            ":".join(("trd", *map(str, cambio.llave[:2]))),
+            "adoptada" if cambio.es_nuevo else "cambiada",
+            actor=actor,
+            ahora=ahora,
+            contenido=contenido,
+        )
+    for version in VersionTrd.objects.filter(numero__in=tocadas).order_by("pk"):
+        asentar(
+            f"trd:{version.numero}",
+            "cargada",
+            actor=actor,
+            ahora=ahora,
+            contenido={"sha256": huella_de_trd(version)},
+        )
 
 
 def cerrar_la_anterior(desde: date) -> None:

@@ -1,7 +1,8 @@
 """Guardar, renombrar y borrar los filtros de la bandeja."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -14,9 +15,9 @@ from ventanilla.bandeja.permisos import (
     vistas_de,
 )
 from ventanilla.comun.actores import Actor
-from ventanilla.comun.errores import DatosInvalidos, Falta, SinPermiso
+from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta, SinPermiso
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, hacer_fila
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.servicios.exigir import exigir
 
@@ -54,11 +55,12 @@ def guardar_filtro(
     hermanos = FiltroGuardado.objects.filter(dependencia=dependencia)
     if dependencia is None:
         hermanos = hermanos.filter(usuario_id=actor.usuario_id)
-    if hermanos.count() >= MAXIMOS:
-        raise DatosInvalidos(
-            [Falta("nombre", f"Ya hay {MAXIMOS} filtros guardados. Borre uno que no use.")]
-        )
     with escritura():
+        hacer_fila(f"filtros:{dependencia.codigo if dependencia else actor.clave}")
+        if hermanos.count() >= MAXIMOS:
+            raise DatosInvalidos(
+                [Falta("nombre", f"Ya hay {MAXIMOS} filtros guardados. Borre uno que no use.")]
+            )
         filtro = FiltroGuardado(
             uuid=uuid.uuid4(),
             nombre=nombre,
@@ -68,7 +70,8 @@ def guardar_filtro(
             consulta=limpia,
             creado=ahora,
         )
-        _sin_repetir(filtro)
+        with sin_repetir():
+            filtro.save(force_insert=True)
         _asentar(filtro, "filtro_compartido", actor, ahora)
     return filtro
 
@@ -81,14 +84,18 @@ def renombrar_filtro(
     Raises:
         SinPermiso: si no es suyo ni comparte en su dependencia.
         DatosInvalidos: si falta el nombre, es largo o está repetido.
+        Cambiado: si en este instante lo borraron o pasó a otra dependencia.
     """
     exigir(puede_cambiar_filtro(actor, filtro))
     nuevo = _nombre(nombre)
     if nuevo == filtro.nombre:
         return filtro
-    filtro.nombre = nuevo
+    suyo = FiltroGuardado.objects.filter(pk=filtro.pk, dependencia=filtro.dependencia)
     with escritura():
-        _sin_repetir(filtro)
+        with sin_repetir():
+            if suyo.update(nombre=nuevo) != 1:
+                raise Cambiado("Ese filtro ya no está. Vuelva a la bandeja.")
+        filtro.nombre = nuevo
         _asentar(filtro, "filtro_renombrado", actor, ahora)
     return filtro
 
@@ -116,10 +123,16 @@ def _nombre(dicho: str) -> str:
     return nombre
 
 
-def _sin_repetir(filtro: FiltroGuardado) -> None:
+@contextmanager
+def sin_repetir() -> Iterator[None]:
+    """Escribe un nombre que la base no deja repetir.
+
+    Raises:
+        DatosInvalidos: si otro filtro ya lo tiene; no queda nada escrito.
+    """
     try:
         with escritura(punto=True):
-            filtro.save()
+            yield
     except IntegrityError:
         raise DatosInvalidos([Falta("nombre", _REPETIDO)]) from None
 

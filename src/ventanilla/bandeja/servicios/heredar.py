@@ -1,7 +1,10 @@
 """Los filtros compartidos de una dependencia que se cierra pasan a la que la sucede."""
 
+from contextlib import suppress
+
 from ventanilla.bandeja.models import FiltroGuardado
-from ventanilla.bandeja.servicios.filtros import MAXIMO_NOMBRE
+from ventanilla.bandeja.servicios.filtros import MAXIMO_NOMBRE, sin_repetir
+from ventanilla.comun.errores import DatosInvalidos
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
 
@@ -32,5 +35,9 @@ def _pasar(filtro: FiltroGuardado, cerrada: Dependencia, destino: Dependencia | 
     if mismos.filter(nombre=nombre).exists():
         filtro.delete()
         return
-    filtro.nombre, filtro.dependencia = nombre, destino
-    filtro.save(update_fields=["nombre", "dependencia"])
+    # Si lo borraron en este instante no hay nada que pasar; si allá guardaron uno igual, pasa en la
+    # próxima vuelta.
+    with suppress(DatosInvalidos), sin_repetir():
+        FiltroGuardado.objects.filter(pk=filtro.pk, dependencia=cerrada).update(
+            nombre=nombre, dependencia=destino
+        )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import F
+
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio, Falta
@@ -59,6 +61,8 @@ def abrir_consecutivo(
     if faltas or serie is None:
         raise DatosInvalidos(faltas)
     with escritura():
+        # Como al dar el primer número del año: quien radica a la vez espera y sigue desde aquí.
+        Serie.objects.filter(pk=serie.pk).update(nombre=F("nombre"))
         contador, nuevo = Contador.objects.get_or_create(
             serie=serie,
             vigencia=vigencia,

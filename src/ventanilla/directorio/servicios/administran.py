@@ -4,25 +4,15 @@ from datetime import date, datetime, timedelta
 
 from ventanilla.comun.errores import ErrorDeDominio
 from ventanilla.directorio.consultas import quienes_tienen
-from ventanilla.directorio.models import Ausencia, Nombramiento, Rol, Usuario
+from ventanilla.directorio.models import Ausencia, Nombramiento, Rol
 
 
 class SinQuienAdministre(ErrorDeDominio):
     """Con el cambio, algún día nadie podría administrar."""
 
 
-def tomar_a_quienes_administran() -> None:
-    """Dos que se retiran a la vez hacen fila: el segundo ve lo que hizo el primero."""
-    list(
-        Usuario.objects.select_for_update()
-        .filter(nombramientos__rol=Rol.ADMINISTRADOR)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-
-
 def exigir_quien_administre(*, ahora: datetime) -> None:
-    """Se llama dentro de la transacción, con el cambio ya escrito.
+    """Se llama dentro de la transacción, con el turno tomado y el cambio ya escrito.
 
     Mira hoy y el día en que cada cosa cambia: cuando termina un nombramiento de administrador y
     cuando empieza una ausencia de quien lo tiene.

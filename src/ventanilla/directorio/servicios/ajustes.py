@@ -48,10 +48,16 @@ def historiar_ajustes(
         una.save(update_fields=["ajustes_anteriores"])
 
 
-def marcar_aplicados(aplicados: list[dict[str, Any]]) -> None:
-    """Esos cambios ya se contaron en las peticiones abiertas; los que llegaron después, no."""
+def marcar_aplicados(aplicados: list[dict[str, Any]]) -> int:
+    """Esos cambios ya se contaron en las peticiones abiertas; los que llegaron después, no.
+
+    Returns:
+        Cuántos faltaban por marcar.
+    """
     una = Entidad.objects.select_for_update().get()
+    faltaban = sum(c in aplicados for c in una.ajustes_anteriores)
     una.ajustes_anteriores = [
         {**c, "por_aplicar": False} if c in aplicados else c for c in una.ajustes_anteriores
     ]
     una.save(update_fields=["ajustes_anteriores"])
+    return faltaban

@@ -13,10 +13,10 @@ from ventanilla.directorio.permisos import puede_registrar_ausencia
 from ventanilla.directorio.reglas.gente import Tramo, faltas_del_acto, faltas_del_tramo
 from ventanilla.directorio.servicios.administran import (
     exigir_quien_administre,
-    tomar_a_quienes_administran,
 )
 from ventanilla.directorio.servicios.exigir import exigir
 from ventanilla.directorio.servicios.nombramientos import ayer
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 
 def registrar_ausencia(  # noqa: PLR0913 (las partes de un acto, todas con nombre)
@@ -49,7 +49,7 @@ def registrar_ausencia(  # noqa: PLR0913 (las partes de un acto, todas con nombr
     if faltas:
         raise DatosInvalidos(faltas)
     with escritura():
-        _tomar(usuario, suplente)
+        tomar_la_entidad()
         _exigir_sin_cruces(usuario, suplente, tramo)
         nueva = Ausencia.objects.create(
             usuario=usuario, clase=clase, suplente=suplente, desde=desde, hasta=hasta, acto=acto
@@ -72,6 +72,7 @@ def acabar_ausencia(ausencia: Ausencia, *, actor: Actor, ahora: datetime) -> Non
     vivas = Ausencia.objects.filter(pk=ausencia.pk, anulada__isnull=True, hasta__gte=hoy)
     empezo = ausencia.desde < hoy
     with escritura():
+        tomar_la_entidad()
         hechas = vivas.update(hasta=ayer(ahora)) if empezo else vivas.update(anulada=ahora)
         if hechas != 1:
             raise Cambiado("Esa ausencia ya había acabado.")
@@ -108,12 +109,6 @@ def _exigir_sin_cruces(usuario: Usuario, suplente: Usuario | None, tramo: Tramo)
 
 def _administra(usuario: Usuario) -> bool:
     return usuario.nombramientos.filter(rol=Rol.ADMINISTRADOR).exists()
-
-
-def _tomar(usuario: Usuario, suplente: Usuario | None) -> None:
-    tomar_a_quienes_administran()
-    llaves = [u.pk for u in (usuario, suplente) if u is not None]
-    list(Usuario.objects.select_for_update().filter(pk__in=llaves).order_by("pk"))
 
 
 def _anotar(ausencia: Ausencia, hecho: str, actor: Actor, ahora: datetime) -> None:

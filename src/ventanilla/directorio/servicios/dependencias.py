@@ -16,6 +16,7 @@ from ventanilla.directorio.reglas.estructura import DEPENDENCIA, Estructura
 from ventanilla.directorio.reglas.fichas import Ficha, de_formulario, leer_ficha
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.directorio.servicios.exigir import exigir_que_administre
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 LUGAR = "La dependencia"
 # Lo que se edita sin acto: el nombre, el superior y el final cambian con el suyo.
@@ -35,14 +36,19 @@ def crear_dependencia(datos: Mapping[str, Any], *, actor: Actor, ahora: datetime
     Raises:
         SinPermiso: si quien la crea no administra.
         DatosInvalidos: si algo no sirve o el código ya existe; `campo` es el del formulario.
+        Cambiado: si la dependencia de la que dependería ya se cerró.
     """
     exigir_que_administre(actor)
     ficha = revisada(datos)
     codigo = str(ficha.datos.get("codigo", ""))
-    if Dependencia.objects.filter(codigo=codigo).exists():
-        falta = Falta("codigo", f"El código {codigo} ya lo tiene otra. Escoja uno distinto.")
-        raise DatosInvalidos([falta])
     with escritura():
+        tomar_la_entidad()
+        if Dependencia.objects.filter(codigo=codigo).exists():
+            falta = Falta("codigo", f"El código {codigo} ya lo tiene otra. Escoja uno distinto.")
+            raise DatosInvalidos([falta])
+        padre = Dependencia.objects.filter(codigo=ficha.datos.get("padre", "")).first()
+        if padre is not None:
+            exigir_vigente(padre, ahora)
         _quitar_atencion_a_las_demas(ficha, codigo, actor=actor, ahora=ahora)
         aplicar_estructura(comparar_ficha(ficha), actor=actor, ahora=ahora)
     return codigo
@@ -67,16 +73,18 @@ def editar_dependencia(
         OtraPersonaCambio: si alguien cambió lo mismo entre tanto; trae lo que quedó.
     """
     exigir_que_administre(actor)
-    exigir_vigente(dependencia, ahora)
     ficha = revisada({c: v for c, v in datos.items() if c in EDITABLES})
-    if dependencia.es_atencion and ficha.datos.get("es_atencion") is False:
-        raise DatosInvalidos([Falta("es_atencion", QUEDARIA_SIN_ATENCION)])
-    llave = (dependencia.codigo,)
-    actual = estructura_actual()["dependencia"][llave]
-    cambio = cambio_de("dependencia", llave, escrito=ficha.datos, leido=leido, actual=actual)
-    if cambio is None:
-        return False
     with escritura():
+        tomar_la_entidad()
+        dependencia = Dependencia.objects.get(pk=dependencia.pk)
+        exigir_vigente(dependencia, ahora)
+        if dependencia.es_atencion and ficha.datos.get("es_atencion") is False:
+            raise DatosInvalidos([Falta("es_atencion", QUEDARIA_SIN_ATENCION)])
+        llave = (dependencia.codigo,)
+        actual = estructura_actual()["dependencia"][llave]
+        cambio = cambio_de("dependencia", llave, escrito=ficha.datos, leido=leido, actual=actual)
+        if cambio is None:
+            return False
         _quitar_atencion_a_las_demas(ficha, dependencia.codigo, actor=actor, ahora=ahora)
         aplicar_estructura([cambio], actor=actor, ahora=ahora)
     return True

@@ -19,6 +19,7 @@ from ventanilla.directorio.reglas.estructura import DIA, Estructura
 from ventanilla.directorio.reglas.fichas import Ficha, de_formulario, leer_ficha
 from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.directorio.servicios.exigir import exigir_que_administre
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 DIAS_DE_UN_ACTO = 31
 
@@ -106,6 +107,7 @@ def declarar(cierre: Cierre, *, actor: Actor, ahora: datetime) -> list[DiaNoHabi
     """
     exigir_que_administre(actor)
     with escritura():
+        tomar_la_entidad()
         fichas = revisar_cierre(cierre)
         estructura = Estructura(Ficha("", {}), (), fichas, ())
         comparacion = comparar_estructura(estructura, estructura_actual(), [])
@@ -131,6 +133,7 @@ def revocar(
         falta = "Diga con qué acto quedan sin efecto: su clase, número y fecha."
         raise DatosInvalidos([Falta("por", falta)])
     with escritura():
+        tomar_la_entidad()
         vivos = DiaNoHabil.objects.filter(pk__in=[d.pk for d in dias], revocado_por="")
         if vivos.update(revocado_por=acto, por_aplicar=True) != len(dias):
             raise Cambiado("Otra persona ya los dejó sin efecto. Vuelva a la lista.")

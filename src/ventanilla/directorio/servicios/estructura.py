@@ -27,6 +27,7 @@ from ventanilla.directorio.models import (
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.servicios.ajustes import historiar_ajustes
 from ventanilla.directorio.servicios.historia import historiar
+from ventanilla.directorio.servicios.turno import A_LA_VEZ, como_se_comparo, tomar_la_entidad
 
 DEL_ARCHIVO = "Archivo de la estructura"
 
@@ -67,22 +68,25 @@ def aplicar_estructura(
     Raises:
         Cambiado: si otra persona cambió algo después de comparar; no se escribió nada.
     """
-    obra = _Obra(
-        actor=actor,
-        ahora=ahora,
-        motivo=motivo,
-        dependencias=dict(Dependencia.objects.values_list("codigo", "pk")),
-        personas=dict(Usuario.objects.values_list("email", "pk")),
-    )
     with escritura():
-        for cambio in cambios:
-            _VERBOS[cambio.clase](cambio, obra)
+        tomar_la_entidad()
+        obra = _Obra(
+            actor=actor,
+            ahora=ahora,
+            motivo=motivo,
+            dependencias=dict(Dependencia.objects.values_list("codigo", "pk")),
+            personas=dict(Usuario.objects.values_list("email", "pk")),
+        )
+        with como_se_comparo():
+            for cambio in cambios:
+                _VERBOS[cambio.clase](cambio, obra)
     return obra.nuevas
 
 
 def _entidad(cambio: Cambio, obra: _Obra) -> None:
     _respetar_reglamento(cambio, obra.ahora)
     if cambio.es_nuevo:
+        _exigir_que_no_este(Entidad.objects.all())
         Entidad.objects.create(**cambio.despues)
     else:
         actualizar(Entidad.objects.all(), cambio)
@@ -189,10 +193,11 @@ def _vinculacion(cambio: Cambio, obra: _Obra) -> None:
     _, clase, desde = cambio.llave
     usuario = obra.usuario(cambio)
     hecho = _hecho(cambio, "vinculado", "vinculacion_cambiada")
+    hay = Vinculacion.objects.filter(usuario_id=usuario, clase=clase, desde=desde)
     if cambio.es_nuevo:
+        _exigir_que_no_este(hay)
         filas = [Vinculacion.objects.create(usuario_id=usuario, **cambio.despues)]
     else:
-        hay = Vinculacion.objects.filter(usuario_id=usuario, clase=clase, desde=desde)
         actualizar(hay, cambio)
         filas = list(hay)
     for fila in filas:
@@ -204,14 +209,15 @@ def _nombramiento(cambio: Cambio, obra: _Obra) -> None:
     usuario = obra.usuario(cambio)
     dependencia: Any = obra.dependencias.get(codigo)
     hecho = _hecho(cambio, "nombrado", "nombramiento_cambiado")
+    hay = Nombramiento.objects.filter(
+        usuario_id=usuario, rol=rol, dependencia_id=dependencia, desde=desde
+    )
     if cambio.es_nuevo:
+        _exigir_que_no_este(hay)
         datos = {**cambio.despues, "dependencia_id": dependencia}
         datos.pop("dependencia", None)
         filas = [Nombramiento.objects.create(usuario_id=usuario, **datos)]
     else:
-        hay = Nombramiento.objects.filter(
-            usuario_id=usuario, rol=rol, dependencia_id=dependencia, desde=desde
-        )
         actualizar(hay, cambio)
         filas = list(hay.select_related("dependencia"))
     for fila in filas:
@@ -241,7 +247,15 @@ def actualizar(
     # Una lista guardada en JSON no se compara igual en las dos bases.
     antes = {c: v for c, v in traducir(cambio.antes).items() if not isinstance(v, list)}
     if filas.filter(**antes).update(**traducir(cambio.despues)) < 1:
-        raise Cambiado("Otra persona cambió lo mismo en este instante. Vuelva a intentarlo.")
+        raise Cambiado(A_LA_VEZ)
+
+
+def _exigir_que_no_este(filas: QuerySet[Any]) -> None:
+    """Raises:
+    Cambiado: si otra persona la creó después de comparar; la base sola no lo impediría.
+    """
+    if filas.exists():
+        raise Cambiado(A_LA_VEZ)
 
 
 def _con_llave(

@@ -19,9 +19,9 @@ from ventanilla.directorio.reglas.gente import (
 )
 from ventanilla.directorio.servicios.administran import (
     exigir_quien_administre,
-    tomar_a_quienes_administran,
 )
 from ventanilla.directorio.servicios.exigir import exigir
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 YA_TERMINO = "Eso ya había terminado, o alguien lo cambió primero. Vuelva a abrir la hoja."
 
@@ -49,7 +49,7 @@ def vincular(
     if faltas:
         raise DatosInvalidos(faltas)
     with escritura():
-        _tomar(usuario)
+        tomar_la_entidad()
         if se_cruza(tramo, _tramos(usuario.vinculaciones.values_list("desde", "hasta"))):
             dicho = "Ya tiene otra vinculación en esos días: termínela primero."
             raise DatosInvalidos([Falta("desde", dicho)])
@@ -69,6 +69,7 @@ def terminar_vinculacion(
     """
     exigir(puede_nombrar(actor, vinculacion.usuario))
     with escritura():
+        tomar_la_entidad()
         filas = Vinculacion.objects.filter(pk=vinculacion.pk, hasta=vinculacion.hasta)
         _terminar(filas, vinculacion.hasta, ultimo_dia)
         datos = {**de_vinculacion(vinculacion), "hasta": ultimo_dia.isoformat()}
@@ -103,14 +104,11 @@ def nombrar(  # noqa: PLR0913 (las partes de un nombramiento, todas con nombre)
         faltas.append(Falta("rol", "Escoja uno de la lista."))
     if modalidad not in Nombramiento.Modalidad.values:
         faltas.append(Falta("modalidad", "Escoja una de la lista."))
-    if dependencia and dependencia.hasta and (hasta is None or hasta > dependencia.hasta):
-        faltas.append(Falta("dependencia", f"{dependencia.nombre} deja de existir antes."))
-    if not usuario.is_active:
-        faltas.append(Falta("", "La cuenta está cerrada: ábrala antes de nombrarla."))
     if faltas:
         raise DatosInvalidos(faltas)
     with escritura():
-        _tomar(usuario)
+        tomar_la_entidad()
+        _exigir_que_siga(usuario, dependencia, hasta)
         iguales = usuario.nombramientos.filter(rol=rol, dependencia=dependencia)
         if se_cruza(tramo, _tramos(iguales.values_list("desde", "hasta"))):
             raise DatosInvalidos([Falta("rol", "Ya tiene ese rol allí en esos días.")])
@@ -140,7 +138,7 @@ def terminar_nombramiento(
     """
     exigir(puede_nombrar(actor, nombramiento.usuario))
     with escritura():
-        tomar_a_quienes_administran()
+        tomar_la_entidad()
         filas = Nombramiento.objects.filter(pk=nombramiento.pk, hasta=nombramiento.hasta)
         _terminar(filas, nombramiento.hasta, ultimo_dia)
         if nombramiento.rol == Rol.ADMINISTRADOR:
@@ -161,9 +159,19 @@ def _terminar(filas: Any, fin: date | None, ultimo_dia: date) -> None:
         raise Cambiado(YA_TERMINO)
 
 
-def _tomar(usuario: Usuario) -> None:
-    """Dos que nombran a la misma persona a la vez hacen fila."""
-    Usuario.objects.select_for_update().get(pk=usuario.pk)
+def _exigir_que_siga(usuario: Usuario, dependencia: Dependencia | None, hasta: date | None) -> None:
+    """Raises:
+    DatosInvalidos: si la cuenta se cerró o la dependencia deja de existir antes.
+    """
+    faltas = []
+    if dependencia is not None:
+        dependencia.refresh_from_db(fields=["hasta"])
+        if dependencia.hasta and (hasta is None or hasta > dependencia.hasta):
+            faltas.append(Falta("dependencia", f"{dependencia.nombre} deja de existir antes."))
+    if not Usuario.objects.filter(pk=usuario.pk, is_active=True).exists():
+        faltas.append(Falta("", "La cuenta está cerrada: ábrala antes de nombrarla."))
+    if faltas:
+        raise DatosInvalidos(faltas)
 
 
 def _tramos(filas: Any) -> list[Tramo]:

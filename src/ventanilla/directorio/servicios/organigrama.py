@@ -19,6 +19,7 @@ from ventanilla.directorio.servicios.dependencias import (
 )
 from ventanilla.directorio.servicios.exigir import exigir_que_administre
 from ventanilla.directorio.servicios.historia import historiar
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 LARGO_DEL_ACTO = 160
 Clase = CambioDeDependencia.Clase
@@ -47,6 +48,7 @@ def renombrar(
         raise DatosInvalidos([Falta("nombre", "Ya se llama así.")])
     acto = revisar_acto(acto, desde, dependencia, en_bogota(ahora).date())
     with escritura():
+        tomar_la_entidad()
         hecho = historiar(dependencia, Clase.RENOMBRADA, acto=acto, desde=desde, ahora=ahora)
         _actualizar(dependencia, nombre=ficha.datos["nombre"])
         _asentar(hecho, {"nombre": ficha.datos["nombre"]}, actor=actor, ahora=ahora)
@@ -79,9 +81,11 @@ def mover(
     codigo = padre.codigo if padre else ""
     comparar_ficha(revisada({"codigo": dependencia.codigo, "padre": codigo}))
     with escritura():
-        _tomar_la_estructura()
-        if padre is not None and _esta_dentro(_releida(padre), dependencia):
-            raise Cambiado(f"{padre.nombre} acaba de pasar adentro de ella. Vuelva a abrirla.")
+        tomar_la_entidad()
+        if padre is not None:
+            exigir_vigente(_releida(padre), ahora)
+            if _esta_dentro(_releida(padre), dependencia):
+                raise Cambiado(f"{padre.nombre} acaba de pasar adentro de ella. Vuelva a abrirla.")
         hecho = historiar(dependencia, Clase.MOVIDA, acto=acto, desde=desde, ahora=ahora)
         _actualizar(dependencia, padre_id=padre.pk if padre else None)
         _asentar(hecho, {"padre": codigo}, actor=actor, ahora=ahora)
@@ -108,13 +112,15 @@ def cerrar(
     exigir_que_administre(actor)
     exigir_vigente(dependencia, ahora)
     acto = revisar_acto(acto, desde, dependencia, None)
-    hijas = list(dependencia.hijas.filter(hasta__isnull=True).select_related("padre"))
-    _revisar_sucesora(dependencia, sucesora, hijas, ahora)
     clase = Clase.UNIDA if unida else Clase.CERRADA
     with escritura():
-        _tomar_la_estructura()
-        # Si en este instante otra persona la cerró, lo de las dos quedaría sin quién lo atienda.
-        _revisar_sucesora(dependencia, _releida(sucesora) if sucesora else None, hijas, ahora)
+        tomar_la_entidad()
+        hijas = list(dependencia.hijas.filter(hasta__isnull=True).select_related("padre"))
+        # Si en este instante otra persona la cerró, lo de las dos quedaría sin quién lo atienda; si
+        # marcó que esta reparte lo que llega, nadie lo repartiría.
+        _revisar_sucesora(
+            _releida(dependencia), _releida(sucesora) if sucesora else None, hijas, ahora
+        )
         for hija in hijas:
             pasada = historiar(hija, Clase.MOVIDA, acto=acto, desde=desde, ahora=ahora)
             _actualizar(hija, padre_id=sucesora.pk if sucesora else None)
@@ -181,11 +187,6 @@ def _esta_dentro(una: Dependencia, otra: Dependencia) -> bool:
         vistas.add(actual.pk)
         actual = actual.padre
     return False
-
-
-def _tomar_la_estructura() -> None:
-    """Dos que la cambian a la vez hacen fila: el segundo ve cómo la dejó el primero."""
-    list(Dependencia.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _releida(dependencia: Dependencia) -> Dependencia:

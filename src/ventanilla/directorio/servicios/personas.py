@@ -24,9 +24,9 @@ from ventanilla.directorio.permisos import (
 )
 from ventanilla.directorio.servicios.administran import (
     exigir_quien_administre,
-    tomar_a_quienes_administran,
 )
 from ventanilla.directorio.servicios.exigir import exigir
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 LARGO_DEL_NOMBRE = 160
 YA_HAY = "Ya hay una cuenta con ese correo."
@@ -44,9 +44,10 @@ def crear_administrador(
     """
     correo, nombre = _revisados(correo, nombre)
     validate_password(contrasena)
-    if Usuario.objects.filter(email=correo).exists():
-        raise ErrorDeDominio(YA_HAY)
     with escritura():
+        tomar_la_entidad()
+        if Usuario.objects.filter(email=correo).exists():
+            raise ErrorDeDominio(YA_HAY)
         usuario = Usuario.objects.create_user(correo, nombre, contrasena)
         nombramiento = Nombramiento.objects.create(
             usuario=usuario, rol=Rol.ADMINISTRADOR, desde=ahora.date(), acto=acto
@@ -72,7 +73,7 @@ def crear_persona(correo: str, *, nombre: str, actor: Actor, ahora: datetime) ->
     exigir(puede_administrar_personas(actor))
     correo, nombre = _revisados(correo, nombre)
     try:
-        with escritura():
+        with escritura(punto=True):
             usuario = Usuario.objects.create_user(correo, nombre)
             asentar(
                 f"usuario:{usuario.pk}",
@@ -105,7 +106,7 @@ def editar_persona(
     if (correo, nombre) == (anterior, usuario.nombre):
         return usuario
     try:
-        with escritura():
+        with escritura(punto=True):
             movidas = Usuario.objects.filter(
                 pk=usuario.pk, email=anterior, nombre=usuario.nombre
             ).update(email=correo, nombre=nombre)
@@ -143,7 +144,7 @@ def desactivar(usuario: Usuario, *, motivo: str, actor: Actor, ahora: datetime) 
     if not motivo:
         raise DatosInvalidos([Falta("motivo", "Escriba por qué se cierra la cuenta.")])
     with escritura():
-        tomar_a_quienes_administran()
+        tomar_la_entidad()
         if not Usuario.objects.filter(pk=usuario.pk, is_active=True).update(is_active=False):
             return
         _cerrar_todas(usuario)

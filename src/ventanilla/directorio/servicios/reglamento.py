@@ -29,6 +29,7 @@ from ventanilla.directorio.reglas.reglamento import (
     rellenar,
 )
 from ventanilla.directorio.servicios.ajustes import historiar_ajustes
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 
 _CAMBIO = "Otra persona cambió el borrador. Revise cómo quedó y vuelva a hacerlo."
 
@@ -46,6 +47,7 @@ def empezar_borrador(*, actor: Actor, ahora: datetime) -> Reglamento:
     if entidad().pk is None:
         raise DatosInvalidos([Falta("entidad", "Primero configure la entidad.")])
     with escritura():
+        tomar_la_entidad()
         previo = borrador()
         if previo is not None:
             return previo
@@ -133,6 +135,7 @@ def adoptar(
     if faltas or desde is None or fecha_acto is None:
         raise DatosInvalidos(faltas)
     with escritura():
+        tomar_la_entidad()
         _avanzar(
             reglamento,
             version,
@@ -172,15 +175,16 @@ def poner_en_vigor(*, ahora: datetime, actor: Actor = SISTEMA) -> list[str]:
 
     Se puede repetir: si ya están, no hace nada.
     """
-    rige = reglamento_vigente(en_bogota(ahora).date())
-    actual = Entidad.objects.first()
-    if rige is None or actual is None:
-        return []
-    tiene = valores_de(actual)
-    cambian = {c: v for c, v in rige.valores.items() if tiene.get(c) != v}
-    if not cambian:
-        return []
     with escritura():
+        tomar_la_entidad()
+        rige = reglamento_vigente(en_bogota(ahora).date())
+        actual = Entidad.objects.first()
+        if rige is None or actual is None:
+            return []
+        tiene = valores_de(actual)
+        cambian = {c: v for c, v in rige.valores.items() if tiene.get(c) != v}
+        if not cambian:
+            return []
         Entidad.objects.filter(pk=actual.pk).update(
             **{c: _a_columna(c, v) for c, v in cambian.items()}
         )

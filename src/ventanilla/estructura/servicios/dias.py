@@ -19,6 +19,7 @@ from ventanilla.directorio.models import DiaNoHabil
 from ventanilla.directorio.reglas.ajustes import SUELTOS, dicho
 from ventanilla.directorio.servicios.ajustes import marcar_aplicados
 from ventanilla.directorio.servicios.dias import Cierre, declarar, revocar
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 from ventanilla.estructura.consultas.ajustes import (
     pendientes,
     primer_dia_que_mueven,
@@ -156,13 +157,19 @@ def _cerrar(
     ahora: datetime,
 ) -> None:
     with escritura():
+        tomar_la_entidad()
         # Solo los que se contaron: si en el camino revocaron uno, sigue por aplicar.
-        for dia in dias:
-            DiaNoHabil.objects.filter(pk=dia.pk, revocado_por=dia.revocado_por).update(
-                por_aplicar=False
-            )
+        cerradas = sum(
+            DiaNoHabil.objects.filter(
+                pk=dia.pk, revocado_por=dia.revocado_por, por_aplicar=True
+            ).update(por_aplicar=False)
+            for dia in dias
+        )
         if ajustes:
-            marcar_aplicados(ajustes)
+            cerradas += marcar_aplicados(ajustes)
+        if not cerradas and not hechas:
+            # Otro obrero los contó a la vez y ya lo dejó escrito.
+            return
         asentar(
             "dias-no-habiles" if dias else "entidad",
             "aplicados",

@@ -1,6 +1,7 @@
 """Pasar lo abierto de una dependencia que se cerró a la que la sucede, con su actuación cada una."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -149,7 +150,9 @@ def mudar_abiertas(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
     pasadas = 0
     for cerrada in cerradas:
         sucesora = heredera(cerrada, hoy)
-        mudar_lo_de_su_gente(cerrada, sucesora, actor=actor, ahora=ahora)
+        # Si alguien está cambiando una plantilla, pasan en la próxima vuelta.
+        with suppress(Cambiado):
+            mudar_lo_de_su_gente(cerrada, sucesora, actor=actor, ahora=ahora)
         destino = sucesora or dependencia_de_atencion(hoy)
         if destino is None:
             continue

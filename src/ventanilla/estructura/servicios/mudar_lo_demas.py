@@ -10,6 +10,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 from ventanilla.estructura.consultas.mudanza import partes_abiertas
 from ventanilla.peticiones.consultas.asentado import de_plantilla
 from ventanilla.peticiones.models import (
@@ -82,6 +83,8 @@ def mudar_lo_de_su_gente(
     lo hizo. Se puede repetir.
     """
     with escritura():
+        # La misma vuelta la pueden dar a la vez quien cerró y el obrero: el segundo ya no halla nada.
+        tomar_la_entidad()
         for plantilla in Plantilla.objects.filter(dependencia=cerrada, activa=True):
             _plantilla(plantilla, destino, actor=actor, ahora=ahora)
         tipos = TipoDocumental.objects.filter(dependencia_por_defecto=cerrada, activo=True)

@@ -6,10 +6,12 @@ from typing import Any
 
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, Falta
+from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.reglas.edicion import cambio_de
 from ventanilla.directorio.reglas.fichas import de_formulario, leer_ficha
 from ventanilla.directorio.servicios.exigir import exigir_que_administre
+from ventanilla.directorio.servicios.turno import tomar_la_entidad
 from ventanilla.estructura.consultas.tipos import tipos_actuales
 from ventanilla.estructura.reglas.tipos import TIPO
 from ventanilla.peticiones.models import TipoDocumental
@@ -26,9 +28,11 @@ def crear_tipo(datos: Mapping[str, Any], *, actor: Actor, ahora: datetime) -> st
     exigir_que_administre(actor)
     revisado = _revisado(datos)
     codigo = str(revisado["codigo"])
-    if TipoDocumental.objects.filter(codigo=codigo).exists():
-        raise DatosInvalidos([Falta("codigo", f"El código {codigo} ya lo tiene otro tipo.")])
-    aplicar_tipos([Cambio("tipo", (codigo,), True, {}, revisado)], actor=actor, ahora=ahora)
+    with escritura():
+        tomar_la_entidad()
+        if TipoDocumental.objects.filter(codigo=codigo).exists():
+            raise DatosInvalidos([Falta("codigo", f"El código {codigo} ya lo tiene otro tipo.")])
+        aplicar_tipos([Cambio("tipo", (codigo,), True, {}, revisado)], actor=actor, ahora=ahora)
     return codigo
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ventanilla.archivo.servicios import Recibido, registrar
+from ventanilla.archivo.servicios import Recibido, registrar_varios
 from ventanilla.comun.cifrado import cifrar
 from ventanilla.peticiones.models import Anexo, Peticion
 
@@ -19,16 +19,17 @@ def anexar(
     Args:
         desde: el número del primero; después de radicada, el que sigue al último.
     """
+    guardados = registrar_varios(anexos, ahora=ahora)
     filas = [
         Anexo(
             peticion=peticion,
             orden=orden,
-            guardado=registrar(a, ahora=ahora),
+            guardado=guardado,
             extension=a.extension,
             descripcion=a.extension.upper(),
             nombre_cifrado=cifrar(a.nombre, uso="anexos", contexto=f"{peticion.uuid.hex}/{orden}"),
         )
-        for orden, a in enumerate(anexos, start=desde)
+        for orden, (a, guardado) in enumerate(zip(anexos, guardados, strict=True), start=desde)
     ]
     if filas:
         Anexo.objects.bulk_create(filas)

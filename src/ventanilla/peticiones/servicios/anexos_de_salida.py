@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import Count, F, Max, Sum
 
 from ventanilla.archivo.consultas import abrir
+from ventanilla.archivo.models import Guardado
 from ventanilla.archivo.reglas.imagenes import IMAGENES, ImagenIlegible, sin_metadatos
-from ventanilla.archivo.servicios import Recibido, recibir, registrar
+from ventanilla.archivo.servicios import Recibido, recibir, registrar_varios
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
@@ -88,9 +89,11 @@ def agregar_anexos(
             cuantos=Count("pk"), ultimo=Max("orden"), pesan=Sum("guardado__tamano")
         )
         _revisar(puestos["cuantos"], puestos["pesan"] or 0, recibidos)
+        guardados = registrar_varios(recibidos, ahora=ahora)
+        desde = (puestos["ultimo"] or 0) + 1
         filas: list[AnexoDeSalida] = [
-            _anexo(documento, orden, r, ahora)
-            for orden, r in enumerate(recibidos, start=(puestos["ultimo"] or 0) + 1)
+            _anexo(documento, orden, r, guardado)
+            for orden, (r, guardado) in enumerate(zip(recibidos, guardados, strict=True), desde)
         ]
         if filas:
             type(filas[0])._default_manager.bulk_create(filas)
@@ -141,14 +144,14 @@ def _exigir(documento: ConAnexos, actor: Actor) -> None:
 
 
 def _anexo(
-    documento: ConAnexos, orden: int, recibido: Recibido, ahora: datetime
+    documento: ConAnexos, orden: int, recibido: Recibido, guardado: Guardado
 ) -> AnexoDeRespuesta | AnexoDeAlcance:
     anexo = (
         AnexoDeRespuesta(respuesta=documento)
         if isinstance(documento, Respuesta)
         else AnexoDeAlcance(alcance=documento)
     )
-    anexo.orden, anexo.guardado = orden, registrar(recibido, ahora=ahora)
+    anexo.orden, anexo.guardado = orden, guardado
     anexo.nombre, anexo.extension = recibido.nombre, recibido.extension
     return anexo
 

@@ -10,7 +10,7 @@ from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA, Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar, limpiar_linea
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, hacer_fila
 from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.consultas.asentado import de_plantilla
 from ventanilla.peticiones.models import Plantilla, TipoDocumental
@@ -96,9 +96,10 @@ def retirar_plantilla(
 
 def sembrar_plantillas(*, ahora: datetime) -> int:
     """Pone las de fábrica si la entidad nunca ha tenido ninguna; dice cuántas puso."""
-    if Plantilla.objects.exists():
-        return 0
     with escritura():
+        hacer_fila("plantillas-de-fabrica")
+        if Plantilla.objects.exists():
+            return 0
         for datos in de_fabrica():
             nueva = Plantilla.objects.create(uuid=uuid.uuid4(), editada=ahora, **datos)
             _asentar(nueva, "creada", SISTEMA, ahora)

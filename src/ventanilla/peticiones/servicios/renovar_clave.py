@@ -14,7 +14,7 @@ from ventanilla.comun.actores import CIUDADANIA, Actor
 from ventanilla.comun.cifrado import llave
 from ventanilla.comun.identificadores import derivar_clave, huella_clave
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, hacer_fila
 from ventanilla.correspondencia.consultas import numero_impreso
 from ventanilla.correspondencia.models import Envio
 from ventanilla.correspondencia.servicios import preparar_envio
@@ -81,12 +81,13 @@ def enviar_codigo(pedido: PedidoDeCodigo, *, ahora: datetime) -> bool:
     if peticion is None or peticion.identidad is None or vencido(pedido, ahora):
         return False
     unica = f"codigo:{peticion.uuid.hex}:{peticion.clave_version}:{pedido.emitido}"
-    if Envio.objects.filter(llave=unica).exists():
-        return False
     fila = peticion.identidad
     correo = descifrar_propia(fila.uuid, bytes(fila.cifrado)).correo
     codigo = _codigo(peticion, peticion.clave_version, pedido)
     with escritura():
+        hacer_fila(unica)
+        if Envio.objects.filter(llave=unica).exists():
+            return False
         preparar_envio(
             "codigo",
             llave=unica,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ventanilla.archivo.servicios import Recibido, registrar
+from ventanilla.archivo.servicios import Recibido, registrar_varios
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar
@@ -44,11 +44,12 @@ def entregar_parte(
     destinos = correos_de_quien_responde(parte.peticion, ahora)
     with escritura():
         _terminar(parte, Parte.Estado.ENTREGADA, actor, ahora, texto=texto)
-        for orden, archivo in enumerate(archivos, start=1):
+        guardados = registrar_varios(archivos, ahora=ahora)
+        for orden, (archivo, guardado) in enumerate(zip(archivos, guardados, strict=True), start=1):
             ArchivoDeParte.objects.create(
                 parte=parte,
                 orden=orden,
-                guardado=registrar(archivo, ahora=ahora),
+                guardado=guardado,
                 extension=archivo.extension,
             )
         anotar(

@@ -17,6 +17,7 @@ from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.models import Dependencia
 from ventanilla.directorio.reglas.cambios import Cambio
 from ventanilla.directorio.servicios.estructura import actualizar
+from ventanilla.directorio.servicios.turno import como_se_comparo, tomar_la_entidad
 from ventanilla.peticiones.models import TipoDocumental
 
 _COLUMNAS = {"clase": "clase_por_defecto", "dependencia": "dependencia_por_defecto_id"}
@@ -31,12 +32,14 @@ def aplicar_tipos(cambios: Iterable[Cambio], *, actor: Actor, ahora: datetime) -
         Cambiado: si otra persona cambió algo después de comparar; no se escribió nada.
     """
     with escritura():
+        tomar_la_entidad()
         codigos = {"": None, **dict(Dependencia.objects.values_list("codigo", "pk"))}
         traducir = partial(_a_columnas, dependencias=codigos)
         for cambio in cambios:
             (codigo,) = cambio.llave
             if cambio.es_nuevo:
-                TipoDocumental.objects.create(**traducir(cambio.despues))
+                with como_se_comparo():
+                    TipoDocumental.objects.create(**traducir(cambio.despues))
             else:
                 actualizar(TipoDocumental.objects.filter(codigo=codigo), cambio, traducir)
             asentar(
@@ -58,6 +61,7 @@ def poner_trd_a_regir(*, ahora: datetime, actor: Actor = SISTEMA) -> int:
     llevados = 0
     for version in llegadas:
         with escritura():
+            tomar_la_entidad()
             tomada = VersionTrd.objects.filter(pk=version.pk, por_regir=True).update(
                 por_regir=False
             )

@@ -1,8 +1,12 @@
-"""La sesión o el formulario vencen a mitad de una respuesta: nada de lo escrito se pierde."""
+"""Vence la sesión o el formulario, o falla la base, a mitad de una respuesta: nada se pierde."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -98,3 +102,51 @@ def test_tambien_el_motivo_de_un_verbo(hoja, client) -> None:
     ruta = reverse("peticiones:requerir", args=[p.uuid])
     r = client.post(ruta, {"falta": "Falta la dirección exacta del hueco."})
     assert "Falta la dirección exacta" in r.content.decode()
+
+
+class _DePostgres(Exception):
+    """Lo que dice la base cuando dos se cruzan."""
+
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+        super().__init__(sqlstate)
+
+
+@contextmanager
+def _sin_guardar(causa: Exception | None) -> Iterator[None]:
+    """La base falla así cuando se va a guardar la respuesta."""
+
+    def escribir(ejecutar: Callable[..., Any], orden: str, *resto: Any) -> Any:
+        if orden.startswith("INSERT") and "respuesta" in orden:
+            raise OperationalError("no se pudo") from causa
+        return ejecutar(orden, *resto)
+
+    with connection.execute_wrapper(escribir):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("causa", "estado", "titulo"),
+    [
+        (_DePostgres("40P01"), 409, "cambió en este instante"),
+        (_DePostgres("40001"), 409, "cambió en este instante"),
+        (None, 503, "no está disponible"),
+    ],
+)
+def test_si_la_base_no_lo_guarda_el_texto_vuelve_y_se_envia_otra_vez(
+    hoja, beto, entrar, causa, estado, titulo
+) -> None:
+    p, ruta = hoja
+    navegador = entrar(beto)
+    with _sin_guardar(causa):
+        r = navegador.post(ruta, _escrito(revisar="si"))
+    pagina = r.content.decode()
+    assert r.status_code == estado
+    assert titulo in pagina
+    assert "NO " in pagina
+    assert LARGO.replace("<", "&lt;").replace(">", "&gt;") in pagina
+    assert 'name="revisar" value="si"' in pagina
+    assert "Enviar otra vez" in pagina
+    assert not Respuesta.objects.exists()
+    navegador.post(ruta, _escrito(revisar="si", csrfmiddlewaretoken=_ficha(r)))
+    assert texto_de(Respuesta.objects.get(peticion=p)).startswith("Esta respuesta")

@@ -1,0 +1,61 @@
+"""Dos transacciones que chocan, siempre en el mismo orden y sin dormir."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+from django.db import connection
+
+from ventanilla.comun.transaccion import escritura
+
+Acto = Callable[[], object]
+Falla = BaseException | None
+
+
+def a_la_vez(primero: Acto, segundo: Acto) -> Falla:
+    """Lo que le falló al segundo, que empezó cuando el primero ya escribió y no ha confirmado.
+
+    En SQLite las escrituras hacen fila enteras: el segundo empieza apenas termina el primero.
+    """
+    if connection.vendor == "sqlite":
+        primero()
+        return _lo_que_falla(segundo)
+    with en_otro_hilo() as hilo:
+        with escritura():
+            primero()
+            segunda = hilo(segundo)
+            while not segunda.done() and not alguien_espera():
+                pass
+        return segunda.result()
+
+
+@contextmanager
+def en_otro_hilo() -> Iterator[Callable[[Acto], Future[Falla]]]:
+    """Corre un acto en otro hilo, con su propia conexión; su resultado es lo que le falló."""
+    with ThreadPoolExecutor(1) as hilo:
+        yield lambda acto: hilo.submit(_y_salir, acto)
+
+
+def alguien_espera() -> bool:
+    """Si una transacción de esta base espera lo que otra tiene tomado."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_locks where not granted"
+            " and pid in (select pid from pg_stat_activity where datname = current_database())"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _lo_que_falla(acto: Acto) -> Falla:
+    try:
+        acto()
+    except Exception as error:
+        return error
+    return None
+
+
+def _y_salir(acto: Acto) -> Falla:
+    try:
+        return _lo_que_falla(acto)
+    finally:
+        connection.close()
