@@ -1,6 +1,7 @@
 """Lo que toda prueba necesita: una carpeta de datos propia y la base que se haya pedido."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 
@@ -26,6 +27,11 @@ django.setup()
 _TOCAN_LA_BASE = {"db", "transactional_db", "django_db_setup", "live_server", "sitio", "entorno"}
 
 
+def pytest_unconfigure() -> None:
+    """La carpeta de este proceso se va con él: en cientos de corridas llenarían el disco."""
+    shutil.rmtree(os.environ["VENTANILLA_DATOS"], ignore_errors=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marca como puras las pruebas que no tocan la base de datos."""
     for prueba in items:
@@ -36,12 +42,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             prueba.add_marker("pura")
 
 
-# Una máquina ocupada no es una propiedad falsa: aquí nada se juzga por su prisa.
-hypothesis.settings.register_profile("casa", deadline=None)
+# Una máquina ocupada no es una propiedad falsa: aquí nada se juzga por su prisa. Los ejemplos son los
+# mismos en cada corrida, para que una falla sea de lo que se cambió; con --hypothesis-profile=explorar
+# se buscan otros, y muchos más.
+SIN_PRISA = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "casa", deadline=None, derandomize=True, database=None, suppress_health_check=SIN_PRISA
+)
+hypothesis.settings.register_profile(
+    "explorar", deadline=None, max_examples=2000, database=None, suppress_health_check=SIN_PRISA
+)
 hypothesis.settings.load_profile("casa")
 
+# Con la máquina ocupada una página puede tardar; lo que se mide aquí no es la prisa. En milisegundos.
+PACIENCIA = 90_000
 OPCIONES_DE_CHROMIUM = [
     "--no-sandbox",
+    # La memoria compartida de un contenedor es poca, y una página que no cabe se cae.
+    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -56,12 +74,12 @@ def chromium() -> Iterator[Browser]:
     """Un solo Chromium para todas las pruebas de navegador."""
     # El motor corre un bucle propio en este hilo; Django lo confunde con código asíncrono.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    # Con la máquina ocupada una página puede tardar; lo que se mide aquí no es la prisa.
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PACIENCIA)
     with sync_playwright() as motor:
         abierto = motor.chromium.launch(
-            executable_path="/usr/bin/chromium", args=OPCIONES_DE_CHROMIUM
+            executable_path="/usr/bin/chromium", args=OPCIONES_DE_CHROMIUM, timeout=PACIENCIA
         )
+        abierto.on("context", lambda contexto: contexto.set_default_timeout(PACIENCIA))
         yield abierto
         abierto.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

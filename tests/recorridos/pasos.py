@@ -1,6 +1,7 @@
 """Los pasos que varios recorridos repiten: entrar, mirar una página, radicar, leer el correo."""
 
 import re
+import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.accesibilidad import graves
+from tests.navegador import tocar
 from tests.recorridos.conftest import CONTRASENA, Sitio, vigilar
-from tests.servidor import Servidor
+from tests.servidor import PACIENCIA, Servidor
 
 FOTO = b"\xff\xd8\xff\xe0" + b"\x00" * 2000
 CELULAR, ESCRITORIO = 375, 1280
@@ -30,7 +32,7 @@ def identificarse(pagina: Page, nombre: str, contrasena: str = CONTRASENA) -> No
     pagina.goto("/trabajo/")
     pagina.get_by_label("Correo electrónico").fill(f"{nombre}@ejemplo.gov.co")
     pagina.get_by_label("Contraseña").fill(contrasena)
-    pagina.get_by_role("button", name="Entrar", exact=True).click()
+    tocar(pagina.get_by_role("button", name="Entrar", exact=True))
 
 
 def entrar(navegador: Browser, s: Servidor, nombre: str, *, ancho: int = ESCRITORIO) -> Page:
@@ -63,7 +65,7 @@ def mirar(pagina: Page) -> None:
 def abrir(pagina: Page, vista: str, asunto: str) -> None:
     """De la pestaña `vista` de la bandeja a la petición de ese asunto."""
     pagina.goto(f"/trabajo/?vista={vista}")
-    pagina.get_by_role("link", name=asunto).click()
+    tocar(pagina.get_by_role("link", name=asunto))
     expect(pagina.get_by_role("heading", level=1)).to_have_text(asunto)
 
 
@@ -75,8 +77,8 @@ def leer_para_firmar(pagina: Page, asunto: str) -> None:
 
 
 def apretar(donde: Page | Locator, nombre: str) -> None:
-    """Toca el botón que se llama así."""
-    donde.get_by_role("button", name=nombre, exact=True).click()
+    """Toca el botón que se llama así y espera la página a la que lleva."""
+    tocar(donde.get_by_role("button", name=nombre, exact=True))
 
 
 def radicar(pagina: Page, sitio: Sitio, carpeta: Path, asunto: str) -> tuple[str, str]:
@@ -84,7 +86,7 @@ def radicar(pagina: Page, sitio: Sitio, carpeta: Path, asunto: str) -> tuple[str
     foto = carpeta / "hueco.jpg"
     foto.write_bytes(FOTO)
     pagina.goto(f"{sitio.servidor.base}/")
-    pagina.get_by_role("main").get_by_role("link", name="Radicar una petición").click()
+    tocar(pagina.get_by_role("main").get_by_role("link", name="Radicar una petición"))
     pagina.locator("[name=clase][value=peticion]").check()
     pagina.get_by_label("¿Qué pide o qué pasó?").fill(
         "Hay un hueco en la carrera 5 con calle 42 frente a la escuela. Pido que lo arreglen."
@@ -119,13 +121,15 @@ def consultar(pagina: Page, radicado: str, clave: str, asunto: str) -> None:
 def correo(sitio: Sitio, asunto: str, pagina: Page) -> EmailMessage:
     """El correo de ese asunto; espera a que el obrero lo despache."""
     llegados: list[str] = []
-    for _ in range(300):
+    limite = time.monotonic() + PACIENCIA
+    while time.monotonic() < limite:
         llegados = []
         for crudo in list(sitio.buzon.mensajes):
             mensaje = message_from_bytes(crudo, policy=policy.default)
             llegados.append(str(mensaje["Subject"]))
             if asunto in llegados[-1]:
                 return mensaje
+        # No es una pausa ciega: mientras tanto, el navegador sigue diciendo lo que le pasa.
         pagina.wait_for_timeout(200)
     raise AssertionError(f"no llegó el correo «{asunto}»; llegaron {llegados}")
 
@@ -143,11 +147,12 @@ def bajar(pagina: Page, direccion: str) -> bytes:
     return llegada.body()
 
 
-def esperar_texto(pagina: Page, texto: str, segundos: int = 60) -> None:
+def esperar_texto(pagina: Page, texto: str) -> None:
     """Vuelve a abrir la página hasta que el obrero haya hecho lo suyo."""
-    for _ in range(segundos):
+    limite = time.monotonic() + PACIENCIA
+    while time.monotonic() < limite:
         if pagina.get_by_text(texto).count():
             return
         pagina.wait_for_timeout(1000)
         pagina.reload()
-    raise AssertionError(f"«{texto}» no apareció en {segundos} segundos")
+    raise AssertionError(f"«{texto}» no apareció en {PACIENCIA} segundos")

@@ -1,6 +1,7 @@
 """Quien administra arma una dependencia, su jefa, un día que se cierra y el reglamento; y ella responde."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import Sitio, programa
 from tests.recorridos.pasos import (
     CELULAR,
@@ -23,6 +25,7 @@ from tests.recorridos.pasos import (
     ventana,
 )
 from tests.recorridos.test_segundo_factor import codigo_de
+from tests.servidor import PACIENCIA
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import hoy
 
@@ -55,9 +58,9 @@ def _dependencia(admin: Page) -> None:
     admin.goto("/trabajo/")
     expect(admin.get_by_role("heading", level=1)).to_have_text("La entidad")
     mirar(admin)
-    admin.locator("main a[href='/trabajo/entidad/dependencias/']").click()
+    tocar(admin.locator("main a[href='/trabajo/entidad/dependencias/']"))
     mirar(admin)
-    admin.get_by_role("link", name="Crear una dependencia").click()
+    tocar(admin.get_by_role("link", name="Crear una dependencia"))
     mirar(admin)
     admin.locator("[name=codigo]").fill("1600")
     admin.locator("[name=nombre]").fill("Oficina de Parques")
@@ -71,17 +74,17 @@ def _dependencia(admin: Page) -> None:
 def _persona(admin: Page) -> None:
     admin.goto("/trabajo/entidad/personas/")
     mirar(admin)
-    admin.get_by_role("link", name="Agregar una persona").click()
+    tocar(admin.get_by_role("link", name="Agregar una persona"))
     mirar(admin)
     admin.get_by_label("Nombre completo").fill("Eva Ficticia")
     admin.get_by_label("Correo de la entidad").fill("eva@ejemplo.gov.co")
     apretar(admin, "Crear la cuenta")
     expect(admin.get_by_role("heading", level=1)).to_have_text("Eva Ficticia")
-    admin.locator("a[href$='/vincular/']").click()
+    tocar(admin.locator("a[href$='/vincular/']"))
     mirar(admin)
     admin.locator("[name=clase][value=libre_nombramiento]").check()
     apretar(admin, "Anotar")
-    admin.get_by_role("link", name="Darle un cargo").click()
+    tocar(admin.get_by_role("link", name="Darle un cargo"))
     mirar(admin)
     admin.locator("[name=rol]").select_option("jefe")
     admin.locator("[name=dependencia]").select_option(label="Oficina de Parques")
@@ -121,11 +124,12 @@ def _vence(pagina: Page, radicado: str) -> date:
 
 
 def _esperar_que_se_mueva(pagina: Page, radicado: str, antes: date) -> None:
-    for _ in range(60):
+    limite = time.monotonic() + PACIENCIA
+    while time.monotonic() < limite:
         if _vence(pagina, radicado) > antes:
             return
         pagina.wait_for_timeout(1000)
-    raise AssertionError("la fecha de la petición no se movió en un minuto")
+    raise AssertionError(f"la fecha de la petición no se movió en {PACIENCIA} segundos")
 
 
 def _reglamento(admin: Page) -> None:
@@ -172,7 +176,7 @@ def _responder(eva: Page) -> None:
     abrir(eva, "dependencia", ASUNTO)
     apretar(eva, "Asignármela a mí")
     apretar(eva, "Aceptar competencia")
-    eva.get_by_role("link", name="Escribir la respuesta").click()
+    tocar(eva.get_by_role("link", name="Escribir la respuesta"))
     eva.get_by_label("Respuesta", exact=True).fill("Los columpios se cambian esta semana.")
     apretar(eva, "Guardar y revisar")
     apretar(eva, "Firmar y despachar por correo electrónico")
@@ -206,7 +210,7 @@ def test_de_la_entidad_sin_la_dependencia_a_la_respuesta_de_su_jefa(
     _primera_entrada(eva, exigente)
     _responder(eva)
     ana.goto(f"/mi-peticion/{radicado}/")
-    ana.get_by_role("link", name="Leer la respuesta").first.click()
+    tocar(ana.get_by_role("link", name="Leer la respuesta").first)
     expect(ana.get_by_text("Los columpios se cambian")).to_be_visible()
     expect(ana.get_by_text("Eva Ficticia").first).to_be_visible()
     revisado = s.orden("verificar")

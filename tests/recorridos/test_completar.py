@@ -1,14 +1,14 @@
 """Le piden que la complete, la completa con su celular, y el jefe amplía el término avisándole."""
 
 from datetime import date
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import Sitio
-from tests.recorridos.pasos import abrir, entrar, revisar
+from tests.recorridos.pasos import abrir, correo, entrar, revisar
 from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
@@ -36,22 +36,9 @@ def _ana(navegador: Browser, sitio: Sitio, radicado: str, clave: str) -> Page:
     pagina.goto("/consultar/")
     pagina.locator("[name=radicado]").fill(radicado)
     pagina.locator("[name=clave]").fill(clave)
-    pagina.locator("main form button[type=submit]").first.click()
+    tocar(pagina.locator("main form button[type=submit]").first)
     expect(pagina.get_by_role("heading", level=1)).to_have_text(ASUNTO)
     return pagina
-
-
-def _asuntos(sitio: Sitio) -> list[str]:
-    leidos = (message_from_bytes(m, policy=policy.default) for m in sitio.buzon.mensajes)
-    return [str(m["Subject"]) for m in leidos]
-
-
-def _esperar_correo(sitio: Sitio, asunto: str, pagina: Page) -> None:
-    for _ in range(300):
-        if any(asunto in a for a in _asuntos(sitio)):
-            return
-        pagina.wait_for_timeout(200)
-    raise AssertionError(f"no llegó el correo «{asunto}»; llegaron {_asuntos(sitio)}")
 
 
 def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_path: Path) -> None:
@@ -61,27 +48,27 @@ def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_pa
 
     beto = entrar(chromium, sitio.servidor, "beto")
     abrir(beto, "dependencia", ASUNTO)
-    beto.get_by_role("link", name="Pedir que la complete").click()
+    tocar(beto.get_by_role("link", name="Pedir que la complete"))
     revisar(beto)
     beto.get_by_role("button", name="Pedirle lo que falta").click()
     beto.get_by_label("¿Qué falta?").fill(FALTA)
-    beto.get_by_role("button", name="Pedirle lo que falta").click()
+    tocar(beto.get_by_role("button", name="Pedirle lo que falta"))
     expect(beto.get_by_text("El término está detenido")).to_be_visible()
     revisar(beto)
-    _esperar_correo(sitio, f"Nos falta algo para resolver su petición {radicado}", beto)
+    correo(sitio, f"Nos falta algo para resolver su petición {radicado}", beto)
 
     ana = _ana(chromium, sitio, radicado, clave)
     revisar(ana)
     expect(ana.get_by_text(FALTA).first).to_be_visible()
-    ana.get_by_role("button", name="Necesito más tiempo").click()
+    tocar(ana.get_by_role("button", name="Necesito más tiempo"))
     expect(ana.get_by_text("Ahora tiene hasta el")).to_be_visible()
-    ana.get_by_role("link", name="Completar mi petición").click()
+    tocar(ana.get_by_role("link", name="Completar mi petición"))
     revisar(ana)
     foto = tmp_path / "hueco.jpg"
     foto.write_bytes(b"\xff\xd8\xff\xe0" + b"\x00" * 2000)
     ana.get_by_label("Escriba lo que falta").fill("Carrera 5 con calle 42.")
     ana.locator("[name=anexos]").set_input_files(foto)
-    ana.get_by_role("button", name="Enviar").click()
+    tocar(ana.get_by_role("button", name="Enviar"))
     expect(ana.get_by_text("La recibimos. Quedó con la fecha")).to_be_visible()
     expect(ana.get_by_text("anexo-1.jpg")).to_be_visible()
     revisar(ana)
@@ -89,20 +76,20 @@ def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_pa
     diego = entrar(chromium, sitio.servidor, "diego", ancho=375)
     abrir(diego, "dependencia", ASUNTO)
     expect(diego.get_by_text("Carrera 5 con calle 42.").first).to_be_visible()
-    diego.get_by_role("link", name="Ampliar el término").click()
+    tocar(diego.get_by_role("link", name="Ampliar el término"))
     revisar(diego)
     tope = date.fromisoformat(diego.locator("[name=hasta]").get_attribute("max") or "")
     assert tope > date.fromisoformat(vence)
     diego.locator("[name=hasta]").fill(tope.isoformat())
     diego.get_by_label("¿Por qué no se alcanza?").fill("La visita técnica es la otra semana.")
-    diego.get_by_role("button", name="Ampliar y avisarle a la persona").click()
+    tocar(diego.get_by_role("button", name="Ampliar y avisarle a la persona"))
     expect(diego.get_by_text("El término se amplió hasta el")).to_be_visible()
-    _esperar_correo(sitio, f"Necesitamos más tiempo para su petición {radicado}", diego)
+    correo(sitio, f"Necesitamos más tiempo para su petición {radicado}", diego)
 
     ana.reload()
     expect(ana.get_by_text("Necesitamos más tiempo")).to_be_visible()
-    ana.get_by_role("link", name="Retirar esta petición").click()
+    tocar(ana.get_by_role("link", name="Retirar esta petición"))
     revisar(ana)
     ana.get_by_label("Sí, quiero retirar esta petición").check()
-    ana.get_by_role("button", name="Retirar la petición").click()
+    tocar(ana.get_by_role("button", name="Retirar la petición"))
     expect(ana.get_by_text("Usted retiró la petición")).to_be_visible()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import Sitio
 from tests.recorridos.pasos import (
     CELULAR,
@@ -51,9 +52,9 @@ def test_de_la_peticion_a_la_respuesta_notificada(
     apretar(beto, "Asignarme")
     apretar(beto, "Aceptar competencia")
     expect(beto.get_by_text("Cumplido")).to_be_visible()
-    beto.get_by_role("link", name="Escribir la respuesta").click()
+    tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     beto.get_by_label("Respuesta", exact=True).fill("Buen día.\n\n- Se arregla el **lunes**.")
-    expect(beto.get_by_text("Guardado.", exact=True)).to_be_visible(timeout=15_000)
+    expect(beto.get_by_text("Guardado.", exact=True)).to_be_visible()
     revisar(beto)
     apretar(beto, "Guardar y revisar")
     expect(beto.locator("article strong")).to_have_text("lunes")
@@ -64,7 +65,7 @@ def test_de_la_peticion_a_la_respuesta_notificada(
     revisar(diego)
     abrir(diego, "por-firmar", ASUNTO)
     revisar(diego)
-    diego.get_by_role("link", name="Leer y firmar").click()
+    tocar(diego.get_by_role("link", name="Leer y firmar"))
     apretar(diego, "Firmar y dar número")
     expect(diego.get_by_text("Firmada: falta despacharla")).to_be_visible()
     revisar(diego)
@@ -80,6 +81,6 @@ def test_de_la_peticion_a_la_respuesta_notificada(
 
     consultar(ana, radicado, clave, ASUNTO)
     expect(ana.get_by_text("Usted recibió la respuesta").first).to_be_visible()
-    ana.get_by_role("link", name="Leer la respuesta").first.click()
+    tocar(ana.get_by_role("link", name="Leer la respuesta").first)
     expect(ana.get_by_text("Se arregla el")).to_be_visible()
     assert servidor.orden("verificar").returncode == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import Sitio
 from tests.recorridos.pasos import (
     CELULAR,
@@ -32,7 +33,7 @@ PARTE = "Sí: el rubro 2.3 tiene saldo para seis postes."
 def _plantilla(jefe: Page) -> None:
     jefe.goto("/trabajo/plantillas/")
     mirar(jefe)
-    jefe.get_by_role("link", name="Escribir una nueva").click()
+    tocar(jefe.get_by_role("link", name="Escribir una nueva"))
     jefe.get_by_label("Nombre").fill("Visita técnica")
     jefe.locator("[name=dependencia]").select_option(label="Secretaría de Infraestructura")
     jefe.locator("[name=texto]").fill("Respetada persona: se programó una visita técnica.")
@@ -54,7 +55,7 @@ def _elegir_todas(amparo: Page) -> None:
 def _clasificar_y_repartir(amparo: Page) -> None:
     _elegir_todas(amparo)
     abrir(amparo, "todas", ASUNTO)
-    amparo.get_by_role("link", name="Cambiar la clase o el tipo").click()
+    tocar(amparo.get_by_role("link", name="Cambiar la clase o el tipo"))
     mirar(amparo)
     amparo.locator("[name=clase]").select_option("informacion")
     amparo.get_by_label("¿Por qué cambia?").fill("Pregunta por un dato del presupuesto.")
@@ -78,7 +79,7 @@ def _aceptar_y_entregar(enlace: Page) -> None:
 def _pedir_parte(beto: Page) -> None:
     abrir(beto, "mia", ASUNTO)
     mirar(beto)
-    beto.get_by_role("link", name="Pedir su parte a otra dependencia").click()
+    tocar(beto.get_by_role("link", name="Pedir su parte a otra dependencia"))
     mirar(beto)
     beto.get_by_label("¿Qué necesita de ellas?").fill(PEDIDO)
     beto.get_by_label("Secretaría de Hacienda").check()
@@ -89,7 +90,7 @@ def _pedir_parte(beto: Page) -> None:
 def _entregar_parte(carla: Page, carpeta: Path) -> None:
     carla.goto("/trabajo/partes/")
     mirar(carla)
-    carla.get_by_role("link", name=PEDIDO).click()
+    tocar(carla.get_by_role("link", name=PEDIDO))
     mirar(carla)
     apretar(carla, "Asignarme")
     saldo = carpeta / "saldo.csv"
@@ -104,7 +105,7 @@ def _proyectar(beto: Page, carpeta: Path) -> None:
     plano = carpeta / "plano.csv"
     plano.write_text("poste,lugar\n1,esquina\n")
     beto.reload()
-    beto.get_by_role("link", name="Escribir la respuesta").click()
+    tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     mirar(beto)
     beto.get_by_text("Empezar con una plantilla").click()
     beto.locator("[name=plantilla]").select_option(label="Visita técnica")
@@ -123,7 +124,7 @@ def _proyectar(beto: Page, carpeta: Path) -> None:
 def _devolver(diego: Page) -> None:
     leer_para_firmar(diego, ASUNTO)
     mirar(diego)
-    diego.get_by_role("link", name="Devolver para corregir").click()
+    tocar(diego.get_by_role("link", name="Devolver para corregir"))
     mirar(diego)
     diego.get_by_label("¿Qué debe corregir?").fill("Diga qué día es la visita.")
     apretar(diego, "Devolverlo")
@@ -134,7 +135,7 @@ def _corregir(beto: Page) -> None:
     abrir(beto, "mia", ASUNTO)
     expect(beto.get_by_text("Diga qué día es la visita.").first).to_be_visible()
     mirar(beto)
-    beto.get_by_role("link", name="Seguir escribiendo").click()
+    tocar(beto.get_by_role("link", name="Seguir escribiendo"))
     campo = beto.get_by_label("Respuesta", exact=True)
     campo.fill(campo.input_value() + "\n\nLa visita es el lunes.")
     apretar(beto, "Guardar y revisar")
@@ -148,7 +149,7 @@ def _leer_y_probar(ana: Page, radicado: str, clave: str, enviado: bytes) -> None
     mirar(ana)
     bajado = bajar(ana, f"/mi-peticion/{radicado}/respuesta.pdf")
     assert bajado == enviado
-    ana.get_by_role("link", name="Leer la respuesta").first.click()
+    tocar(ana.get_by_role("link", name="Leer la respuesta").first)
     expect(ana.get_by_text("seis postes")).to_be_visible()
     expect(ana.get_by_text("La visita es el lunes")).to_be_visible()
     expect(ana.get_by_role("link", name="plano.csv")).to_be_visible()

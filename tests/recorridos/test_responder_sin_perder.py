@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import esperar_que, tocar
 from tests.recorridos.conftest import CONTRASENA, Sitio
 from tests.recorridos.pasos import entrar, revisar
 from tests.recorridos.test_completar import RADICAR
@@ -29,7 +30,7 @@ def _desde_aqui(pagina: Page) -> None:
 
 def _la_de_la_bandeja(pagina: Page, vista: str) -> None:
     pagina.goto(f"/trabajo/?vista={vista}")
-    pagina.get_by_role("link", name=ASUNTO).first.click()
+    tocar(pagina.get_by_role("link", name=ASUNTO).first)
     expect(pagina.get_by_role("heading", level=1)).to_have_text(ASUNTO)
 
 
@@ -46,20 +47,20 @@ def test_de_responder_a_enviada_en_cuatro_toques_entre_dos_personas(
     beto = entrar(chromium, sitio.servidor, "beto", ancho=375)
     beto.add_init_script(TOQUES)
     _la_de_la_bandeja(beto, "dependencia")
-    beto.get_by_role("link", name="Escribir la respuesta").click()
+    tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     beto.get_by_label("Respuesta", exact=True).fill("Buen día.\n\nSe arregla el lunes.")
     revisar(beto)
     _desde_aqui(beto)
-    beto.get_by_role("button", name="Guardar y revisar").click()
-    beto.get_by_role("button", name="Pasar a firma").click()
+    tocar(beto.get_by_role("button", name="Guardar y revisar"))
+    tocar(beto.get_by_role("button", name="Pasar a firma"))
     expect(beto.get_by_text("quedó para la firma")).to_be_visible()
     diego = entrar(chromium, sitio.servidor, "diego")
     diego.add_init_script(TOQUES)
     _la_de_la_bandeja(diego, "por-firmar")
     _desde_aqui(diego)
-    diego.get_by_role("link", name="Leer y firmar").click()
+    tocar(diego.get_by_role("link", name="Leer y firmar"))
     revisar(diego)
-    diego.get_by_role("button", name="Firmar y despachar por correo electrónico").click()
+    tocar(diego.get_by_role("button", name="Firmar y despachar por correo electrónico"))
     expect(diego.get_by_text("Despachada.")).to_be_visible()
     assert _toques(beto) + _toques(diego) <= 4
 
@@ -72,21 +73,21 @@ def test_la_sesion_termina_a_mitad_y_al_volver_el_texto_esta(
     # servidor va a contestar 401.
     beto = entrar(chromium, sitio.servidor, "beto").context.new_page()
     _la_de_la_bandeja(beto, "dependencia")
-    beto.get_by_role("link", name="Escribir la respuesta").click()
+    tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     largo = "Una respuesta larga que no se debe perder aunque la sesión termine."
     sesion = [g for g in beto.context.cookies() if g.get("name") == "sessionid"]
     assert sesion
     beto.context.clear_cookies(name="sessionid")
     beto.get_by_label("Respuesta", exact=True).fill(largo)
-    expect(beto.get_by_text("Lo que escribió quedó en este equipo")).to_be_visible(timeout=15_000)
-    beto.get_by_role("link", name="Entrar", exact=True).click()
+    expect(beto.get_by_text("Lo que escribió quedó en este equipo")).to_be_visible()
+    tocar(beto.get_by_role("link", name="Entrar", exact=True))
     beto.get_by_label("Correo electrónico").fill("beto@ejemplo.gov.co")
     beto.get_by_label("Contraseña").fill(CONTRASENA)
-    beto.get_by_role("button", name="Entrar", exact=True).click()
+    tocar(beto.get_by_role("button", name="Entrar", exact=True))
     beto.get_by_role("button", name="Recuperarlo").click()
     expect(beto.get_by_label("Respuesta", exact=True)).to_have_value(largo)
     revisar(beto)
-    beto.get_by_role("button", name="Guardar y revisar").click()
+    tocar(beto.get_by_role("button", name="Guardar y revisar"))
     expect(beto.locator("article")).to_contain_text("no se debe perder")
     # El texto se ve antes de que la página corra lo suyo, que es lo que borra la copia.
-    beto.wait_for_function("!Object.keys(localStorage).some((l) => l.startsWith('copia:'))")
+    esperar_que(beto, "!Object.keys(localStorage).some((l) => l.startsWith('copia:'))")

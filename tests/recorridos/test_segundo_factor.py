@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import CONTRASENA, ELENCO, vigilar
 from tests.recorridos.pasos import revisar
 from tests.servidor import Servidor, entorno_para, sirviendo
@@ -39,7 +40,7 @@ def con_contrasena(navegador: Browser, s: Servidor, ancho: int) -> Page:
     pagina.goto("/trabajo/")
     pagina.get_by_label("Correo electrónico").fill("diego@ejemplo.gov.co")
     pagina.get_by_label("Contraseña").fill(CONTRASENA)
-    pagina.get_by_role("button", name="Entrar", exact=True).click()
+    tocar(pagina.get_by_role("button", name="Entrar", exact=True))
     return pagina
 
 
@@ -63,11 +64,11 @@ def test_un_jefe_activa_su_telefono_y_vuelve_a_entrar(
     secreto = pagina.locator(".clave-secreta").inner_text()
     revisar(pagina)
     pagina.get_by_label("Código").fill("000000")
-    pagina.get_by_role("button", name="Activar").click()
+    tocar(pagina.get_by_role("button", name="Activar"))
     expect(pagina.get_by_text("Ese código no es").first).to_be_visible()
     revisar(pagina)
     pagina.get_by_label("Código").fill(codigo_de(secreto))
-    pagina.get_by_role("button", name="Activar").click()
+    tocar(pagina.get_by_role("button", name="Activar"))
     titulo(pagina, "Guarde sus códigos de respaldo")
     respaldo = re.findall(r"\d{8}", pagina.locator(".codigos-de-respaldo").inner_text())
     assert len(respaldo) == 10
@@ -75,20 +76,20 @@ def test_un_jefe_activa_su_telefono_y_vuelve_a_entrar(
         pagina.get_by_role("link", name="Bajarlos en un archivo").click()
     bajada.value.save_as(tmp_path / "codigos.txt")
     assert respaldo[9] in (tmp_path / "codigos.txt").read_text()
-    pagina.get_by_role("link", name="ir al trabajo").click()
+    tocar(pagina.get_by_role("link", name="ir al trabajo"))
     titulo(pagina, "Mi bandeja")
 
     otra = con_contrasena(chromium, exigente, 1280)
     titulo(otra, "Escriba su código")
     otra.get_by_label("Código").fill(respaldo[0])
-    otra.get_by_role("button", name="Entrar", exact=True).click()
+    tocar(otra.get_by_role("button", name="Entrar", exact=True))
     titulo(otra, "Mi bandeja")
     otra.get_by_text("Diego Ficticio").first.click()
-    otra.get_by_role("link", name="Mi cuenta").click()
+    tocar(otra.get_by_role("link", name="Mi cuenta"))
     titulo(otra, "Mi cuenta")
-    otra.get_by_role("link", name="Ver las sesiones").click()
+    tocar(otra.get_by_role("link", name="Ver las sesiones"))
     titulo(otra, "Dónde está abierta su cuenta")
-    otra.get_by_role("button", name="Cerrar las demás").click()
+    tocar(otra.get_by_role("button", name="Cerrar las demás"))
     expect(otra.get_by_text("Se cerró 1 sesión")).to_be_visible()
     pagina.goto("/trabajo/")
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Entrar")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import tocar
 from tests.recorridos.conftest import Sitio
 from tests.recorridos.pasos import (
     CELULAR,
@@ -69,7 +70,7 @@ def test_la_que_no_es_de_la_alcaldia_se_traslada_y_la_persona_sabe_a_quien(
     radicado, clave = _radicada(sitio, AJENA)
     diego = entrar(chromium, sitio.servidor, "diego")
     abrir(diego, "dependencia", AJENA)
-    diego.get_by_role("link", name="Trasladar a otra autoridad").click()
+    tocar(diego.get_by_role("link", name="Trasladar a otra autoridad"))
     mirar(diego)
     diego.get_by_label("Nombre de la autoridad").fill("Instituto Nacional de Vías")
     diego.get_by_label("Correo para recibir peticiones").fill("peticiones@invias.example")
@@ -112,7 +113,7 @@ def test_la_que_nunca_se_completo_se_archiva_con_su_acto(sitio: Sitio, chromium:
     diego = entrar(chromium, sitio.servidor, "diego")
     abrir(diego, "dependencia", INCOMPLETA)
     mirar(diego)
-    diego.get_by_role("link", name="Declarar el desistimiento tácito").click()
+    tocar(diego.get_by_role("link", name="Declarar el desistimiento tácito"))
     mirar(diego)
     _confirmar(diego, "Firmar el acto y notificar")
     expect(diego.get_by_text("Desistimiento declarado.")).to_be_visible()
@@ -130,7 +131,7 @@ def test_la_que_nunca_se_completo_se_archiva_con_su_acto(sitio: Sitio, chromium:
     enlace = ana.get_by_role("link", name="Descargar el oficio").get_attribute("href") or ""
     assert bajar(ana, enlace) == acto.get_content()
     ana.get_by_text("Volver a pedirlo").click()
-    ana.get_by_role("link", name="Escribirla otra vez").click()
+    tocar(ana.get_by_role("link", name="Escribirla otra vez"))
     expect(ana.get_by_text(radicado).first).to_be_visible()
     _probar_el_libro(sitio)
 

@@ -29,10 +29,15 @@ _M_ARENA_MAX = -8
 ESPERA_MAXIMA = 30.0
 
 
-def morir_con_el_padre(senal: int = signal.SIGKILL) -> None:
-    """Pide al sistema (Linux) que este proceso reciba `senal` cuando muera su padre."""
+def morir_con_el_padre(senal: int = signal.SIGKILL, *, padre: int | None = None) -> None:
+    """Pide al sistema (Linux) que este proceso reciba `senal` cuando muera su padre.
+
+    Con `padre`, si ya murió entre bifurcarse y pedirlo, la recibe de una vez: el aviso no llegaría.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, senal, 0, 0, 0)
+        if padre is not None and os.getppid() != padre:
+            os.kill(os.getpid(), senal)
 
 
 def llamarse(nombre: str) -> None:
@@ -70,16 +75,17 @@ class Hijo:
     def arrancar(self) -> None:
         """Lo pone a correr, atado a la vida del padre."""
         self.nacido = time.monotonic()
-        self.proceso = os.fork() or self._vivir()
+        padre = os.getpid()
+        self.proceso = os.fork() or self._vivir(padre)
 
-    def _vivir(self) -> int:
+    def _vivir(self, padre: int) -> int:
         """Lo que hace el hijo; no vuelve."""
         codigo = 1
         try:
-            morir_con_el_padre(self.senal)
-            llamarse(f"vent. {self.nombre}")
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            morir_con_el_padre(self.senal, padre=padre)
+            llamarse(f"vent. {self.nombre}")
             gc.enable()
             codigo = self.oficio()
         except SystemExit as salida:

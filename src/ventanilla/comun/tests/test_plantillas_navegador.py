@@ -16,6 +16,7 @@ from playwright.sync_api import (
     expect,
 )
 from tests.accesibilidad import hallazgos
+from tests.navegador import esperar_que
 
 from ventanilla.comun.tests import muestrario
 
@@ -83,12 +84,17 @@ def _abrir(chromium: Browser, servidor: Servidor, **opciones: Any) -> tuple[Brow
     return contexto, contexto.new_page()
 
 
+def _cerrar(contexto: BrowserContext) -> None:
+    # Un pedido a medias quedaría sin a quién contestarle.
+    contexto.unroute_all(behavior="ignoreErrors")
+    contexto.close()
+
+
 @pytest.fixture
 def pagina(chromium: Browser, servidor: Servidor) -> Iterator[Page]:
     contexto, abierta = _abrir(chromium, servidor)
-    abierta.set_default_timeout(5000)
     yield abierta
-    contexto.close()
+    _cerrar(contexto)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +116,7 @@ def test_axe_no_halla_nada_y_nada_se_desborda(
         quejas += [f"{nombre}: {h['id']} {h['nodes'][0]['html']}" for h in hallazgos(pagina)]
         sobra = pagina.evaluate("document.documentElement.scrollWidth - innerWidth")
         quejas += [f"{nombre}: desborda {sobra}"] if sobra > 0 else []
-    contexto.close()
+    _cerrar(contexto)
     assert quejas == []
 
 
@@ -126,7 +132,7 @@ def test_sin_javascript_se_ve_todo_y_el_resumen_toma_el_foco(
     expect(pagina.locator("#menu-publico")).to_be_visible()
     pagina.goto(f"{SITIO}/recibo/")
     expect(pagina.locator("[data-copiar]")).to_be_hidden()
-    contexto.close()
+    _cerrar(contexto)
 
 
 def test_con_el_teclado_lo_primero_es_ir_al_contenido(pagina: Page) -> None:
@@ -134,6 +140,7 @@ def test_con_el_teclado_lo_primero_es_ir_al_contenido(pagina: Page) -> None:
     pagina.keyboard.press("Tab")
     expect(pagina.get_by_role("link", name="Ir al contenido")).to_be_focused()
     pagina.keyboard.press("Enter")
+    expect(pagina).to_have_url(re.compile("#"))
     pagina.keyboard.press("Tab")
     expect(pagina.get_by_role("link", name=re.compile("^Radicar una petición"))).to_be_focused()
 
@@ -152,12 +159,7 @@ def test_el_campo_que_depende_de_otro_aparece_y_escondido_no_viaja(pagina: Page)
 
 
 def _esperar_borrador(pagina: Page, con: str) -> None:
-    pagina.evaluate(
-        """texto => new Promise(listo => { (function mirar() {
-        const dato = localStorage.getItem('borrador:radicar') || '';
-        if (dato.includes(texto)) { listo(true); } else { setTimeout(mirar, 20); } })(); })""",
-        con,
-    )
+    esperar_que(pagina, f"(localStorage.getItem('borrador:radicar') || '').includes('{con}')")
 
 
 def test_lo_escrito_vuelve_tras_cerrar_menos_lo_que_no_se_guarda(pagina: Page) -> None:
@@ -184,7 +186,7 @@ def test_el_recibo_borra_el_borrador(pagina: Page) -> None:
     pagina.goto(f"{SITIO}/recibo/")
     # El recibo de muestra no carga borrador.js; se agrega como lo hará la página real.
     pagina.add_script_tag(url=f"{SITIO}/estatico/comun/js/borrador.js")
-    assert pagina.evaluate("localStorage.getItem('borrador:radicar')") is None
+    esperar_que(pagina, "localStorage.getItem('borrador:radicar') === null")
 
 
 def test_sin_red_no_se_envia_y_se_dice(pagina: Page, servidor: Servidor) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
+from tests.navegador import tocar
 
 from ventanilla.comun.reloj import hoy
 from ventanilla.directorio.models import CambioDeDependencia, Dependencia, DiaNoHabil
@@ -93,5 +94,5 @@ def _ver_lo_que_se_moveria(pagina: Page, url: str) -> None:
     pagina.get_by_label("Motivo").fill("Festival")
     pagina.get_by_label("Acto", exact=True).fill("Decreto 33 de 2026")
     pagina.get_by_label("Mueve los términos de ley").check()
-    pagina.get_by_role("button", name="Ver qué se movería").click()
+    tocar(pagina.get_by_role("button", name="Ver qué se movería"))
     pagina.get_by_role("heading", name="Qué se movería").wait_for()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
+from tests.navegador import tocar
 
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.peticiones.consultas.accesos_externos import huella_de_ficha
@@ -94,15 +95,15 @@ def test_ninguna_pagina_de_la_gente_deja_a_nadie_afuera(
 def _como_ente(pagina: Page, url: str, mirar: Callable[[str], None]) -> None:
     """Lo que hace quien recibe el enlace: entrar, ver la lista y abrir una."""
     pagina.goto(f"{url}/ente/abrir/otra/")
-    pagina.get_by_role("button", name="Entrar").click()
+    tocar(pagina.get_by_role("button", name="Entrar"))
     pagina.get_by_role("heading", name="no abre nada").wait_for()
     mirar("ente-no-abre")
     pagina.goto(f"{url}/ente/abrir/{FICHA}/")
     mirar("ente-abrir")
-    pagina.get_by_role("button", name="Entrar").click()
+    tocar(pagina.get_by_role("button", name="Entrar"))
     pagina.get_by_role("heading", name="Peticiones que puede leer").wait_for()
     assert FICHA not in pagina.url
     mirar("ente-lista")
-    pagina.locator("main table a").first.click()
+    tocar(pagina.locator("main table a").first)
     pagina.get_by_role("heading", name="Qué pide").wait_for()
     mirar("ente-peticion")

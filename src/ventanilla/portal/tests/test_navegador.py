@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 from tests.accesibilidad import graves
+from tests.navegador import tocar
 
 from ventanilla.auditoria.servicios import sellar
 from ventanilla.comun.reloj import ahora
@@ -106,23 +107,23 @@ def test_quien_perdio_su_clave_recibe_otra(
     )
     pagina = contexto.new_page()
     pagina.goto(live_server.url)
-    pagina.get_by_role("link", name=re.compile("^Perdí mi clave")).click()
-    pagina.get_by_role("button", name="Enviarme el código").click()
+    tocar(pagina.get_by_role("link", name=re.compile("^Perdí mi clave")))
+    tocar(pagina.get_by_role("button", name="Enviarme el código"))
     expect(pagina.locator(".resumen-errores")).to_be_focused()
     pagina.get_by_label("Número de radicado").fill(hecha.radicado.impreso)
     pagina.get_by_label("Correo electrónico").fill("ana@ejemplo.com")
-    pagina.get_by_role("button", name="Enviarme el código").click()
+    tocar(pagina.get_by_role("button", name="Enviarme el código"))
     expect(pagina.get_by_role("heading", name="Escriba el código")).to_be_visible()
     assert not con_guiones or _faltas(pagina) == []
     _trabajar()
     pagina.get_by_label("Código de seis cifras").fill(_codigo_del_correo())
-    pagina.get_by_role("button", name="Darme una clave nueva").click()
+    tocar(pagina.get_by_role("button", name="Darme una clave nueva"))
     nueva = pagina.locator("#clave").inner_text()
     assert not con_guiones or _faltas(pagina) == []
     assert abrir(hecha.radicado.impreso, nueva) == hecha.peticion
     assert abrir(hecha.radicado.impreso, hecha.clave) is None
     assert len(mail.outbox) == 1
-    pagina.get_by_role("link", name="Ver mi petición").click()
+    tocar(pagina.get_by_role("link", name="Ver mi petición"))
     expect(pagina.get_by_text(hecha.radicado.impreso).first).to_be_visible()
     contexto.close()
 
@@ -135,8 +136,8 @@ def test_sin_javascript_se_calcula_la_fecha_y_se_cambia_el_contraste(
     pagina.goto(f"{live_server.url}/cuando-me-responden/")
     pagina.get_by_label("¿Qué presentó?").select_option("consulta")
     pagina.get_by_label("¿Qué día la recibieron?").fill("2024-03-01")
-    pagina.get_by_role("button", name="Calcular la fecha").click()
+    tocar(pagina.get_by_role("button", name="Calcular la fecha"))
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("miércoles 17 de abril de 2024")
-    pagina.get_by_role("button", name="Contraste").click()
+    tocar(pagina.get_by_role("button", name="Contraste"))
     expect(pagina.locator("html")).to_have_class(re.compile("contraste"))
     contexto.close()

@@ -47,7 +47,7 @@ def test_lo_corto_corre_mientras_lo_largo_sigue(tmp_path: Path) -> None:
 
         @tarea("prueba.larga", lenta=True)
         def larga():
-            os._exit(0 if paso.wait(60) else 3)
+            os._exit(0 if paso.wait(300) else 3)
 
         @tarea("prueba.corta")
         def corta():
@@ -65,6 +65,6 @@ def test_lo_corto_corre_mientras_lo_largo_sigue(tmp_path: Path) -> None:
         env=entorno,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert hecho.returncode == 0, hecho.stderr

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.accesibilidad import graves
+from tests.navegador import esperar_que, tocar
 
 from ventanilla.peticiones.models import Peticion
 
@@ -13,6 +14,7 @@ pytestmark = [pytest.mark.lenta, pytest.mark.navegador, pytest.mark.django_db(tr
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 3000
 PESO_MAXIMO = 150 * 1024
+RECIBO = re.compile("/recibo/")
 TAMANOS = [(375, 800), (640, 450), (1280, 900)]
 _PESO = """() => performance.getEntriesByType("resource")
   .concat(performance.getEntriesByType("navigation")).reduce((s, e) => s + e.transferSize, 0)"""
@@ -66,7 +68,7 @@ def test_de_la_peticion_a_la_consulta(chromium: Browser, sitio: str, ancho: int,
     )
     pagina.goto(f"{sitio}/radicar/")
     revisar(pagina)
-    boton(pagina).click()
+    tocar(boton(pagina))
     expect(pagina.locator(".resumen-errores")).to_be_focused()
     revisar(pagina)
     llenar(pagina)
@@ -83,8 +85,8 @@ def test_de_la_peticion_a_la_consulta(chromium: Browser, sitio: str, ancho: int,
     expect(pagina.get_by_text("Vuelva a adjuntar sus archivos")).to_be_hidden()
     revisar(pagina)
     pagina.locator(".adjuntos button").nth(1).click()
-    boton(pagina).click()
-    pagina.wait_for_url("**/recibo/**")
+    tocar(boton(pagina))
+    expect(pagina).to_have_url(RECIBO)
     revisar(pagina)
     numero = pagina.inner_text(".radicado")
     clave = pagina.inner_text("#clave")
@@ -92,22 +94,22 @@ def test_de_la_peticion_a_la_consulta(chromium: Browser, sitio: str, ancho: int,
     with pagina.expect_download() as descarga:
         pagina.get_by_role("link", name="Descargar constancia").first.click()
     assert descarga.value.suggested_filename == f"constancia-{numero}.pdf"
-    pagina.get_by_role("link", name="Ver cómo va").click()
+    tocar(pagina.get_by_role("link", name="Ver cómo va"))
     revisar(pagina)
     with pagina.expect_download() as descarga:
         pagina.get_by_role("link", name="anexo-1.png").click()
     assert descarga.value.suggested_filename == "anexo-1.png"
-    pagina.get_by_role("button", name="Salir").click()
-    pagina.wait_for_url("**/consultar/")
+    tocar(pagina.get_by_role("button", name="Salir"))
+    expect(pagina).to_have_url(re.compile("/consultar/$"))
     revisar(pagina)
     pagina.fill("[name=radicado]", numero)
     pagina.fill("[name=clave]", "no es esta")
-    pagina.get_by_role("button", name="Consultar").click()
+    tocar(pagina.get_by_role("button", name="Consultar"))
     expect(pagina.locator(".resumen-errores")).to_contain_text("No hay una petición")
     revisar(pagina)
     pagina.fill("[name=clave]", clave.lower())
-    pagina.get_by_role("button", name="Consultar").click()
-    pagina.wait_for_url("**/mi-peticion/**")
+    tocar(pagina.get_by_role("button", name="Consultar"))
+    expect(pagina).to_have_url(re.compile("/mi-peticion/"))
     assert fallas == []
     pagina.context.close()
 
@@ -119,13 +121,13 @@ def test_sin_javascript_se_radica_y_se_ven_todos_los_campos(chromium: Browser, s
         expect(pagina.locator(f"[name={campo}]")).to_be_visible()
     expect(pagina.locator("[name=sitio_web]")).to_be_hidden()
     pagina.set_input_files("[name=anexos]", [png("plano.png", PNG)])
-    boton(pagina).click()
+    tocar(boton(pagina))
     expect(pagina.locator(".resumen-errores")).to_be_visible()
     expect(pagina.get_by_text("Vuelva a adjuntar sus archivos")).to_be_visible()
     expect(pagina.get_by_text("plano.png")).to_be_visible()
     llenar(pagina)
-    boton(pagina).click()
-    pagina.wait_for_url("**/recibo/**")
+    tocar(boton(pagina))
+    expect(pagina).to_have_url(RECIBO)
     expect(pagina.locator("#clave")).to_be_visible()
     expect(pagina.get_by_role("button", name="Copiar")).to_be_hidden()
     pagina.context.close()
@@ -139,16 +141,17 @@ def test_dos_toques_volver_atras_y_dos_pestanas_son_una_peticion(
     for p in (pagina, otra):
         p.goto(f"{sitio}/radicar/")
         llenar(p)
-    boton(pagina).dblclick()
-    pagina.wait_for_url("**/recibo/**")
+    with pagina.expect_navigation():
+        boton(pagina).dblclick()
+    expect(pagina).to_have_url(RECIBO)
     recibo = pagina.url
-    boton(otra).click()
-    otra.wait_for_url("**/recibo/**")
+    tocar(boton(otra))
+    expect(otra).to_have_url(RECIBO)
     assert otra.url == recibo
     pagina.go_back()
     llenar(pagina)
-    boton(pagina).click()
-    pagina.wait_for_url("**/recibo/**")
+    tocar(boton(pagina))
+    expect(pagina).to_have_url(RECIBO)
     assert pagina.url == recibo
     assert Peticion.objects.count() == 1
     pagina.context.close()
@@ -160,13 +163,16 @@ def test_lo_escrito_sigue_al_cerrar_la_pagina_y_se_borra_al_radicar(
     pagina = abrir(chromium, 375, 800)
     pagina.goto(f"{sitio}/radicar/")
     llenar(pagina)
-    pagina.wait_for_timeout(600)
+    esperar_que(
+        pagina,
+        "Object.entries(localStorage).some(([k, v]) => k.startsWith('borrador:') && v.includes('ana@'))",
+    )
     pagina.goto("about:blank")
     pagina.goto(f"{sitio}/radicar/")
     expect(pagina.locator("[name=nombre]")).to_have_value("Ana Ficticia")
     expect(pagina.get_by_text("Recuperamos lo que estaba escribiendo")).to_be_visible()
-    boton(pagina).click()
-    pagina.wait_for_url("**/recibo/**")
+    tocar(boton(pagina))
+    expect(pagina).to_have_url(RECIBO)
     pagina.goto(f"{sitio}/radicar/?otra=1")
     expect(pagina.locator("[name=nombre]")).to_have_value("")
     pagina.context.close()
