@@ -52,6 +52,6 @@ def test_quien_pide_demasiada_memoria_no_termina():
 
 
 def test_quien_no_acaba_se_detiene(monkeypatch):
-    monkeypatch.setattr(aparte, "SEGUNDOS", 1)
+    monkeypatch.setattr(aparte, "SEGUNDOS_DE_RELOJ", 1)
     with pytest.raises(NoTermino):
         correr_aparte(no_acaba, b"", "")

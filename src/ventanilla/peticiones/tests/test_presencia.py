@@ -61,7 +61,7 @@ def test_quien_no_la_puede_leer_ni_avisa_ni_se_entera(
     for ajena in (carla, fabio):
         respuesta = entrar(ajena).post(direccion(p, "presencia/"))
         assert respuesta.status_code == 403
-        assert b"Beto" not in respuesta.content
+        assert b"Beto Ficticio" not in respuesta.content
         with pytest.raises(SinPermiso):
             estar(p, actor=como(ajena), ahora=AHORA, escribe=False)
     assert client.post(direccion(p, "presencia/")).status_code == 302

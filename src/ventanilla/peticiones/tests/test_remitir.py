@@ -63,8 +63,8 @@ def test_que_control_disciplinario_la_mire_no_se_le_dice_a_quien_la_tramita(
     de_irma = entrar(irma)
     assert de_irma.get(ruta).status_code == 200
     assert de_irma.post(f"{ruta}presencia/").status_code == 200
-    assert "Irma" not in entrar(beto).get(ruta).content.decode()
-    assert "Irma" not in entrar(beto).post(f"{ruta}presencia/").content.decode()
+    assert "Irma Ficticia" not in entrar(beto).get(ruta).content.decode()
+    assert "Irma Ficticia" not in entrar(beto).post(f"{ruta}presencia/").content.decode()
 
 
 def test_remitir_dos_veces_sin_motivo_o_sin_quien_reciba_se_dice(diego, peticion, entrar) -> None:

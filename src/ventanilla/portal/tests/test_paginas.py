@@ -187,7 +187,7 @@ def test_verificar_muestra_numero_y_huella_y_ningun_dato_de_la_persona(
     assert asiento.hash in html
     assert "Por sellar" in html
     assert "noindex" in html
-    for reservado in ("Ana", "Hueco", "hueco", "ejemplo.com", hecha.clave, asiento.sal):
+    for reservado in ("Ana Prueba", "Hueco", "hueco", "ejemplo.com", hecha.clave, asiento.sal):
         assert reservado not in html
 
 
