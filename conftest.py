@@ -58,8 +58,6 @@ hypothesis.settings.load_profile("casa")
 PACIENCIA = 90_000
 OPCIONES_DE_CHROMIUM = [
     "--no-sandbox",
-    # La memoria compartida de un contenedor es poca, y una página que no cabe se cae.
-    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
