@@ -72,7 +72,7 @@ def abrir(pagina: Page, vista: str, asunto: str) -> None:
 def leer_para_firmar(pagina: Page, asunto: str) -> None:
     """De «Por firmar» a la respuesta, lista para firmarla."""
     pagina.goto("/trabajo/?vista=por-firmar")
-    pagina.get_by_role("link", name=asunto).click()
+    tocar(pagina.get_by_role("link", name=asunto))
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Revisar la respuesta")
 
 

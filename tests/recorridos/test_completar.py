@@ -50,7 +50,9 @@ def test_de_lo_que_falta_a_la_ampliacion(sitio: Sitio, chromium: Browser, tmp_pa
     abrir(beto, "dependencia", ASUNTO)
     tocar(beto.get_by_role("link", name="Pedir que la complete"))
     revisar(beto)
+    # Vacío no se envía: el navegador se queda y señala el campo.
     beto.get_by_role("button", name="Pedirle lo que falta").click()
+    expect(beto.get_by_label("¿Qué falta?")).to_be_focused()
     beto.get_by_label("¿Qué falta?").fill(FALTA)
     tocar(beto.get_by_role("button", name="Pedirle lo que falta"))
     expect(beto.get_by_text("El término está detenido")).to_be_visible()
