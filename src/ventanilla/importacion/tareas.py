@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ventanilla.comun.cola import tarea
 from ventanilla.comun.reloj import ahora
+from ventanilla.importacion.servicios.soltar import soltar_archivos
 from ventanilla.importacion.servicios.trabajar import retomar, trabajar
 
 # Lo que espera detrás de una importación de horas: a lo sumo esto, y lo que tarde un lote.
@@ -14,6 +15,12 @@ TAJADA = timedelta(seconds=20)
 def trabajar_una(traida: int, cita: str = "") -> bool:
     """Prueba o trae una importación, según lo que espere, y deja encolado lo que falte."""
     return trabajar(traida, reloj=ahora, cita=cita, tajada=TAJADA)
+
+
+@tarea("importacion.soltar_archivos")
+def soltar_los_viejos() -> int:
+    """Borra cada noche los archivos subidos cuyo tiempo pasó; devuelve cuántos."""
+    return soltar_archivos(ahora=ahora())
 
 
 @tarea("importacion.retomar")

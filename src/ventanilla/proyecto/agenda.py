@@ -54,6 +54,8 @@ AGENDA: dict[str, Cada | Diaria] = {
     "peticiones.revisar_relojes": Diaria(time(1, 0)),
     "peticiones.recordar_partes": Diaria(time(7, 0)),
     "archivo.barrer": Diaria(time(2, 0)),
+    # Después del barrido: sus bytes se van la noche siguiente, y un respaldo que va andando los halla.
+    "importacion.soltar_archivos": Diaria(time(2, 30)),
     "proyecto.limpiar": Diaria(time(3, 0)),
 }
 

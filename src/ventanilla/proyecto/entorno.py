@@ -55,6 +55,7 @@ class Entorno:
     almacen: Destino | None
     depurar: bool
     tamano_maximo_mb: int
+    dias_de_importacion: int
     espera: int
     segundo_factor: tuple[str, ...]
     entrar_con_llave: bool
@@ -225,6 +226,7 @@ def leer(variables: Mapping[str, str]) -> Entorno:
         almacen=destino_de_archivos(variables),
         depurar=variables.get("VENTANILLA_DEPURAR", "") == "si",
         tamano_maximo_mb=_entero(variables, "VENTANILLA_TAMANO_MAXIMO_MB", 25),
+        dias_de_importacion=_entero(variables, "VENTANILLA_DIAS_DE_IMPORTACION", 30),
         espera=_entero(variables, "VENTANILLA_ESPERA", 30),
         segundo_factor=_roles(variables, "VENTANILLA_SEGUNDO_FACTOR", CON_SEGUNDO_FACTOR),
         entrar_con_llave=_si_o_no(variables, "VENTANILLA_ENTRAR_CON_LLAVE", defecto=True),

@@ -7,5 +7,6 @@ from ventanilla.archivo.servicios.guardar import (
     registrar,
     registrar_varios,
 )
+from ventanilla.archivo.servicios.soltar import soltar
 
-__all__ = ["Recibido", "guardar_bytes", "recibir", "registrar", "registrar_varios"]
+__all__ = ["Recibido", "guardar_bytes", "recibir", "registrar", "registrar_varios", "soltar"]

@@ -1,5 +1,6 @@
 """Quitar los archivos que llegaron y nunca tuvieron fila."""
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,9 @@ GRACIA = timedelta(days=1)
 def barrer(*, ahora: datetime) -> int:
     """Quita lo que tenga más de un día en `entrante/`, o en el almacén sin fila; dice cuántos.
 
+    En `entrante/` también hay carpetas: la copia que se lee de una importación se queda ahí, con sus
+    nombres, si a quien la leía lo mataron.
+
     Raises:
         OSError: si el almacén no contesta; lo que quede sigue ahí para el barrido siguiente.
     """
@@ -22,9 +26,13 @@ def barrer(*, ahora: datetime) -> int:
     borde = ahora - GRACIA
     quitados = 0
     for vieja in (Path(settings.VENTANILLA_DATOS) / "entrante").glob("*"):
-        if vieja.is_file() and vieja.stat().st_mtime < borde.timestamp():
+        if vieja.stat().st_mtime >= borde.timestamp():
+            continue
+        if vieja.is_dir():
+            shutil.rmtree(vieja)
+        else:
             vieja.unlink(missing_ok=True)
-            quitados += 1
+        quitados += 1
     return quitados + almacen().barrer(borde=borde, con_fila=_con_fila)
 
 

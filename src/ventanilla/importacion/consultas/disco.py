@@ -17,8 +17,10 @@ def en_disco(traida: Traida) -> Iterator[Path]:
     """La ruta de una copia con su nombre de siempre; se borra al salir.
 
     Raises:
-        OSError: si los bytes no están o no caben.
+        OSError: si los bytes no están, ya se borraron o no caben.
     """
+    if traida.archivo is None:
+        raise FileNotFoundError(f"El archivo de {traida.nombre} ya se borró.")
     entrante = Path(settings.VENTANILLA_DATOS) / "entrante"
     entrante.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=entrante, prefix="traida-") as carpeta:

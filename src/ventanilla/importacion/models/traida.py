@@ -11,6 +11,8 @@ class Traida(models.Model):
 
     `mapa` dice qué es cada columna, con la forma del TOML. `prueba` es lo que se vio al simular y
     `resumen` lo que pasó. `turno` es de quien la está leyendo: quien lo pierde deja de escribir.
+    `movida` es la última vez que alguien la tocó. El archivo y sus filas apartadas traen nombres: se
+    borran después de un tiempo (`soltado`) y queda `huella`, la prueba de cuál fue.
     """
 
     class Que(models.TextChoices):
@@ -31,7 +33,8 @@ class Traida(models.Model):
     que = models.CharField(max_length=12, choices=Que.choices)
     estado = models.CharField(max_length=10, choices=Estado.choices)
     nombre = models.CharField(max_length=120)
-    archivo = models.ForeignKey(Guardado, on_delete=models.PROTECT, related_name="+")
+    archivo = models.ForeignKey(Guardado, null=True, on_delete=models.PROTECT, related_name="+")
+    huella = models.CharField("SHA-256 del archivo", max_length=64)
     creada = models.DateTimeField()
     creada_por = models.ForeignKey(Usuario, on_delete=models.PROTECT, related_name="+")
     mapa = models.JSONField(default=dict)
@@ -47,6 +50,8 @@ class Traida(models.Model):
     )
     turno = models.CharField(max_length=32, blank=True)
     latido = models.DateTimeField(null=True)
+    movida = models.DateTimeField(null=True)
+    soltado = models.DateTimeField(null=True)
     terminada = models.DateTimeField(null=True)
     falla = models.TextField(blank=True)
 

@@ -92,7 +92,7 @@ class Obra:
         for hechas in por_pasos(
             cuenta.pasar(self._filas(ruta, mapa, no_se_ve)),
             mapa=mapa,
-            huella_del_archivo=self.traida.archivo.sha256,
+            huella_del_archivo=self.traida.huella,
             actor=self.actor,
             ahora=self.reloj(),
             traida=self.traida.pk,

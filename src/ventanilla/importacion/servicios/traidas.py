@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
+from ventanilla.archivo.consultas import abrir
 from ventanilla.archivo.reglas import extension, nombre_limpio
 from ventanilla.archivo.servicios import recibir as recibir_archivo
 from ventanilla.archivo.servicios import registrar
@@ -64,6 +65,7 @@ def subir(
             estado=Estado.RECIBIDA,
             nombre=limpio,
             archivo=registrar(recibido, ahora=ahora),
+            huella=recibido.sha256,
             creada=ahora,
             creada_por_id=usuario_de(actor),
             mapa=_mapa_propuesto(que, forma),
@@ -119,6 +121,7 @@ def decir_columnas(
     _mover(
         traida,
         EDITABLES,
+        ahora,
         estado=Estado.RECIBIDA,
         mapa=dict(mapa),
         cierres=[c.isoformat() for c in cierres],
@@ -157,7 +160,7 @@ def _poner_a_trabajar(
     traida: Traida, desde: Sequence[str], estado: str, actor: Actor, ahora: datetime
 ) -> Traida:
     with escritura():
-        _mover(traida, desde, estado=estado, hechas=0, turno="", latido=None, falla="")
+        _mover(traida, desde, ahora, estado=estado, hechas=0, turno="", latido=None, falla="")
         anotar(traida, f"orden_{estado}", actor=actor, ahora=ahora)
         encolar(TAREA, traida=traida.pk)
     return traida
@@ -173,7 +176,7 @@ def detener(traida: Traida, *, actor: Actor, ahora: datetime) -> Traida:
     # Sin prueba no se puede traer: quien la detuvo probando vuelve a las columnas.
     destino = Estado.PROBADA if traida.prueba else Estado.RECIBIDA
     with escritura():
-        _mover(traida, (Estado.POR_PROBAR, Estado.POR_TRAER), estado=destino, turno="")
+        _mover(traida, (Estado.POR_PROBAR, Estado.POR_TRAER), ahora, estado=destino, turno="")
         anotar(
             traida, "detenida", actor=actor, ahora=ahora, contenido={"entraron": traida.entraron}
         )
@@ -188,12 +191,13 @@ def descartar(traida: Traida, *, actor: Actor, ahora: datetime) -> Traida:
     """
     exigir(puede_importar(actor))
     with escritura():
-        _mover(traida, EDITABLES, estado=Estado.DESCARTADA, terminada=ahora)
+        _mover(traida, EDITABLES, ahora, estado=Estado.DESCARTADA, terminada=ahora)
         anotar(traida, "descartada", actor=actor, ahora=ahora)
     return traida
 
 
-def _mover(traida: Traida, desde: Sequence[str], **cambios: Any) -> None:
+def _mover(traida: Traida, desde: Sequence[str], ahora: datetime, **cambios: Any) -> None:
+    cambios["movida"] = ahora
     with escritura():
         if not Traida.objects.filter(pk=traida.pk, estado__in=desde).update(**cambios):
             raise Cambiado(
@@ -202,6 +206,24 @@ def _mover(traida: Traida, desde: Sequence[str], **cambios: Any) -> None:
             )
     for campo, valor in cambios.items():
         setattr(traida, campo, valor)
+
+
+def bajar_apartadas(traida: Traida, *, actor: Actor, ahora: datetime) -> BinaryIO:
+    """Las filas que no entran, con los nombres que traen: queda escrito quién las bajó.
+
+    Raises:
+        SinPermiso: si no administra.
+        Cambiado: si no hubo, o ya se borraron.
+        OSError: si los bytes no se pueden leer.
+    """
+    exigir(puede_importar(actor))
+    if traida.apartadas is None:
+        raise Cambiado("Esas filas no están: no hubo ninguna, o ya se borraron.")
+    archivo = abrir(traida.apartadas.sha256)
+    with escritura():
+        contenido = {"archivo": traida.apartadas.sha256}
+        anotar(traida, "apartadas_bajadas", actor=actor, ahora=ahora, contenido=contenido)
+    return archivo
 
 
 def anotar(

@@ -65,7 +65,7 @@ def test_de_subir_a_traer_en_la_pantalla(admin, carpeta, fabio):
         .order_by("orden")
         .values_list("hecho", flat=True)
     )
-    assert (hechos[0], hechos[-1]) == ("subida", "terminada")
+    assert (hechos[0], *hechos[-2:]) == ("subida", "terminada", "apartadas_bajadas")
     despachar_pendientes(ahora=ahora())
     (correo,) = mail.outbox
     assert correo.to == [fabio.email]

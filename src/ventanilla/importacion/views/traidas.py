@@ -13,13 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ventanilla.archivo.consultas import abrir
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.reloj import ahora, en_bogota
 from ventanilla.directorio.consultas import actor_de, dependencias
 from ventanilla.directorio.models import Usuario
 from ventanilla.importacion.consultas.forma import forma_de, nombres_de_clases, valores_de
+from ventanilla.importacion.consultas.permanencia import se_borra
 from ventanilla.importacion.forms import (
     ColumnasForm,
     SubirForm,
@@ -129,6 +129,7 @@ def ver(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         "traida": traida,
         "molde": MOLDES[traida.que],
         "datos": datos,
+        "se_borra": se_borra(traida),
         "tono": _TONOS.get(traida.estado, ""),
         "se_edita": traida.estado in _SE_EDITA,
         "migas": _migas(traida),
@@ -305,15 +306,14 @@ descartar = _de_un_toque(verbos.descartar, "Quedó descartada: no se traerá.")
 
 @require_safe
 def apartadas(request: HttpRequest, identificador: uuid.UUID) -> HttpResponseBase:
-    """Las filas que no entran, en CSV, sin fórmulas vivas."""
-    _quien(request)
+    """Las filas que no entran, en CSV, sin fórmulas vivas. Queda escrito quién las bajó."""
+    actor = _quien(request)
     traida = _la_traida(identificador)
-    if traida.apartadas is None:
-        raise Http404
     try:
-        archivo = abrir(traida.apartadas.sha256)
-    except OSError:
-        messages.error(request, "El archivo no se pudo abrir. Vuelva a probar la importación.")
+        archivo = verbos.bajar_apartadas(traida, actor=actor, ahora=ahora())
+    except (ErrorDeDominio, OSError) as error:
+        no_abre = "El archivo no se pudo abrir. Vuelva a probar la importación."
+        messages.error(request, str(error) if isinstance(error, ErrorDeDominio) else no_abre)
         return redirect(PAGINA, traida.uuid)
     respuesta = FileResponse(archivo, as_attachment=True, filename="filas-apartadas.csv")
     respuesta["Content-Type"] = "text/csv; charset=utf-8"

@@ -16,6 +16,7 @@ from ventanilla.peticiones.servicios.anexos_de_salida import agregar_anexos, rec
 from ventanilla.peticiones.servicios.anular import anular, verificar
 from ventanilla.peticiones.servicios.componer_oficio import componer_oficio
 from ventanilla.peticiones.servicios.corregir import devolver_borrador
+from ventanilla.peticiones.servicios.despachar import despachar
 from ventanilla.peticiones.servicios.devolver import anotar_por_dentro, devolver
 from ventanilla.peticiones.servicios.entregar_oficio import anotar_entrega
 from ventanilla.peticiones.servicios.enviar_alcance import (
@@ -232,16 +233,23 @@ class Desvios(Representa):
         )
 
     def _despachar_por_postal(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        guia = f"Correo de muestra, guía {self.azar.randint(10**8, 10**9)}"
+        despachar(
+            peticion, medio="postal", guia=self._guia(), actor=self.elenco.radicador, ahora=ahora
+        )
+
+    def _enviar_otra_vez(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         volver_a_despachar(
             peticion,
             medio="postal",
-            guia=guia,
+            guia=self._guia(),
             motivo="El correo fue devuelto y dejó su dirección.",
             vez=1,
             actor=self.elenco.radicador,
             ahora=ahora,
         )
+
+    def _guia(self) -> str:
+        return f"Correo de muestra, guía {self.azar.randint(10**8, 10**9)}"
 
 
 def _parte(peticion: Peticion) -> Parte:

@@ -96,7 +96,7 @@ def _con_parte(azar: Random, termino: int) -> list[tuple[str, int]]:
 
 
 def _rebotada(azar: Random, termino: int) -> list[tuple[str, int]]:
-    despues = [("rebotar", 8), ("despachar_por_postal", 9), ("entregar", 12)]
+    despues = [("rebotar", 8), ("enviar_otra_vez", 9), ("entregar", 12)]
     return [*_hasta_aceptar(azar), *_responder(6), *despues]
 
 
