@@ -74,6 +74,7 @@ def crear_persona(correo: str, *, nombre: str, actor: Actor, ahora: datetime) ->
     correo, nombre = _revisados(correo, nombre)
     try:
         with escritura(punto=True):
+            tomar_la_entidad()
             usuario = Usuario.objects.create_user(correo, nombre)
             asentar(
                 f"usuario:{usuario.pk}",
@@ -107,6 +108,7 @@ def editar_persona(
         return usuario
     try:
         with escritura(punto=True):
+            tomar_la_entidad()
             movidas = Usuario.objects.filter(
                 pk=usuario.pk, email=anterior, nombre=usuario.nombre
             ).update(email=correo, nombre=nombre)

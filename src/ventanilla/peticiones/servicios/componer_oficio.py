@@ -57,6 +57,7 @@ def componer_oficio(oficio_id: int, *, ahora: datetime) -> Oficio:
         ):
             return Oficio.objects.get(pk=oficio.pk)
         oficio.documento = guardado
+        oficio.refresh_from_db(fields=["entregado", "prueba"])
         asentar(
             f"peticion:{oficio.peticion.uuid.hex}",
             "oficio_compuesto",
@@ -67,7 +68,8 @@ def componer_oficio(oficio_id: int, *, ahora: datetime) -> Oficio:
         if oficio.autoridad.get("correo"):
             oficio.remision = remitir(oficio, oficio.autoridad["correo"], remitidos, ahora=ahora)
         if correo:
-            oficio.prueba = prueba
+            # Lo entregado en la mano antes de que hubiera PDF conserva su prueba.
+            oficio.prueba = oficio.prueba if oficio.entregado else prueba
             oficio.aviso = _avisar(oficio, correo, ahora)
             if acepto:
                 encolar(TAREA_NOTIFICAR)

@@ -137,12 +137,13 @@ def dar_por_notificada(
     """
     calendario = calendario_de_la_entidad()
     with escritura():
+        # La petición primero, como al despachar: dos a la vez no se esperan el uno al otro.
+        avanzar(peticion, estado=Estado.NOTIFICADA)
         cerradas = Respuesta.objects.filter(
             peticion=peticion, estado=Respuesta.Estado.ENVIADA
         ).update(estado=Respuesta.Estado.NOTIFICADA, notificada=momento, prueba=dict(prueba))
         if cerradas != 1:
             raise Cambiado("La respuesta no se ha despachado, o ya estaba notificada.")
-        avanzar(peticion, estado=Estado.NOTIFICADA)
         anotar(
             peticion,
             Actuacion.Tipo.NOTIFICADA,

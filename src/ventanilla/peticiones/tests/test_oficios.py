@@ -186,6 +186,15 @@ class TestTrasladar:
         with pytest.raises(Cambiado):
             anotar_entrega(leida(p), oficio, **datos, actor=como(beto))
 
+    def test_lo_entregado_en_la_mano_antes_de_que_haya_pdf_conserva_su_prueba(
+        self, p, diego, beto, como
+    ):
+        oficio = trasladar(p, autoridad=INVIAS, razon=RAZON, actor=como(diego), ahora=el(5))
+        datos: dict[str, Any] = {"fecha": el(5).date(), "detalle": "Sello 45", "ahora": el(6)}
+        anotar_entrega(leida(p), oficio, **datos, actor=como(beto))
+        componer_oficio(oficio.pk, ahora=el(6))
+        assert Oficio.objects.get(pk=oficio.pk).prueba["detalle"] == "Sello 45"
+
     def test_si_ninguna_es_competente_se_le_dice_y_se_archiva(self, p, diego, como):
         razon = "Lo pedido es un asunto entre particulares que decide un juez."
         oficio = comunicar_sin_competente(p, razon=razon, actor=como(diego), ahora=el(5))

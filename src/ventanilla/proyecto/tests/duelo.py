@@ -1,8 +1,7 @@
 """Dos transacciones que chocan, siempre en el mismo orden y sin dormir."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 
@@ -20,23 +19,25 @@ def a_la_vez(primero: Acto, segundo: Acto) -> Falla:
     if connection.vendor == "sqlite":
         primero()
         return _lo_que_falla(segundo)
-    with en_otro_hilo() as hilo:
+    return cruzarse(primero, segundo, lambda: None)
+
+
+def cruzarse(primero: Acto, segundo: Acto, despues: Acto) -> Falla:
+    """Lo mismo en PostgreSQL; mientras el segundo espera, la primera transacción hace algo más.
+
+    Si lo que hace espera al segundo, es un abrazo mortal: la base mata a uno de los dos.
+    """
+    with ThreadPoolExecutor(1) as hilo:
         with escritura():
             primero()
-            segunda = hilo(segundo)
-            while not segunda.done() and not alguien_espera():
+            segunda = hilo.submit(_y_salir, segundo)
+            while not segunda.done() and not _alguien_espera():
                 pass
+            despues()
         return segunda.result()
 
 
-@contextmanager
-def en_otro_hilo() -> Iterator[Callable[[Acto], Future[Falla]]]:
-    """Corre un acto en otro hilo, con su propia conexión; su resultado es lo que le falló."""
-    with ThreadPoolExecutor(1) as hilo:
-        yield lambda acto: hilo.submit(_y_salir, acto)
-
-
-def alguien_espera() -> bool:
+def _alguien_espera() -> bool:
     """Si una transacción de esta base espera lo que otra tiene tomado."""
     with connection.cursor() as cursor:
         cursor.execute(

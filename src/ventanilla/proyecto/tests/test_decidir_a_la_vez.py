@@ -19,6 +19,7 @@ from ventanilla.bandeja.servicios.filtros import (
     guardar_filtro,
     renombrar_filtro,
 )
+from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.errores import Cambiado, DatosInvalidos
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.comun.transaccion import escritura
@@ -36,9 +37,11 @@ from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador
 from ventanilla.estructura.servicios.mudar_lo_demas import mudar_lo_de_su_gente
 from ventanilla.estructura.servicios.tipos import crear_tipo
 from ventanilla.estructura.servicios.trd import empezar_trd
-from ventanilla.peticiones.models import Plantilla, TipoDocumental
+from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta, TipoDocumental
+from ventanilla.peticiones.servicios.avanzar import avanzar
+from ventanilla.peticiones.servicios.notificar import dar_por_notificada
 from ventanilla.peticiones.servicios.plantillas import Contenido, guardar_plantilla
-from ventanilla.proyecto.tests.duelo import a_la_vez, alguien_espera, en_otro_hilo
+from ventanilla.proyecto.tests.duelo import a_la_vez, cruzarse
 
 pytestmark = [pytest.mark.lenta, pytest.mark.django_db(transaction=True)]
 ACTO = "Decreto 1 de prueba"
@@ -229,20 +232,42 @@ def test_quien_radica_mientras_se_abre_el_consecutivo_sigue_desde_ahi(quien, ser
     assert dados == [501]
 
 
-def test_los_mismos_archivos_en_otro_orden_no_se_esperan_el_uno_al_otro(db) -> None:
+@pytest.fixture
+def solo_postgres() -> None:
+    """En SQLite las transacciones de escritura hacen fila enteras: no hay cómo cruzarse."""
     if connection.vendor == "sqlite":
         pytest.skip("En SQLite las transacciones de escritura hacen fila enteras.")
+
+
+def test_los_mismos_archivos_en_otro_orden_no_se_esperan_el_uno_al_otro(solo_postgres) -> None:
     uno, otro = (Recibido(f"{n}.pdf", "pdf", "application/pdf", n * 64, 9) for n in "ab")
 
     def en_otro_orden() -> None:
         with escritura():
             registrar_varios([otro, uno], ahora=ahora())
 
-    with en_otro_hilo() as hilo:
-        with escritura():
-            registrar(uno, ahora=ahora())
-            segundo = hilo(en_otro_orden)
-            while not segundo.done() and not alguien_espera():
-                pass
-            registrar(otro, ahora=ahora())
-        assert segundo.result() is None
+    falla = cruzarse(
+        partial(registrar, uno, ahora=ahora()),
+        en_otro_orden,
+        partial(registrar, otro, ahora=ahora()),
+    )
+    assert falla is None
+
+
+def test_notificar_y_despachar_otra_vez_no_se_esperan_el_uno_al_otro(
+    solo_postgres, peticion, beto
+) -> None:
+    p = peticion()
+    suya = Respuesta.objects.filter(peticion=p)
+    suya.create(peticion=p, uuid=p.uuid, autor=beto, estado="enviada", editada=ahora())
+    llega = partial(
+        dar_por_notificada,
+        Peticion.objects.get(pk=p.pk),
+        momento=ahora(),
+        prueba={"clase": "correo"},
+        actor=SISTEMA,
+        ahora=ahora(),
+    )
+    falla = cruzarse(partial(avanzar, p), llega, partial(suya.update, medio="postal"))
+    assert isinstance(falla, Cambiado)
+    assert suya.get().estado == "enviada"
