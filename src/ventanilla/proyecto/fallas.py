@@ -20,7 +20,11 @@ def formulario_vencido(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def sin_permiso(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Por qué no puede; si venía de escribir (le quitaron el cargo a mitad), con lo escrito."""
-    contexto = {"motivo": str(exception), "escrito": lo_largo(request)}
+    contexto = {
+        "motivo": str(exception),
+        "escrito": lo_largo(request),
+        "del_trabajo": request.path.startswith("/trabajo/"),
+    }
     return HttpResponse(render_to_string("403.html", contexto), status=403)
 
 

@@ -218,6 +218,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = ENTORNO.entrar_con_llave
 # Toda una alcaldía sale a internet por una dirección: diez por minuto no alcanzan al abrir el día.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+ACCOUNT_FORMS = {
+    "login": "ventanilla.directorio.forms.entrar.Entrar",
+    "reset_password": "ventanilla.directorio.forms.entrar.OlvideMiContrasena",
+}
 MFA_FORMS = {
     "authenticate": "ventanilla.directorio.forms.CodigoParaEntrar",
     "reauthenticate": "ventanilla.directorio.forms.CodigoParaConfirmar",

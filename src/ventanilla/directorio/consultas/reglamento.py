@@ -1,5 +1,6 @@
 """El reglamento de peticiones: qué versión rige, cuáles hubo y qué fija cada una."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from ventanilla.directorio.reglas.reglamento import (
 )
 
 _ADOPTADO = Reglamento.Estado.ADOPTADO
+Version = tuple[date, dict[str, Any], dict[str, Any]]
+"""Desde cuándo rige, lo que fija y lo que había antes de ella."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,15 @@ def valores_de(de: Entidad) -> dict[str, Any]:
     return {campo: sencillo(getattr(de, campo)) for campo in AJUSTES}
 
 
-def valores_en(dia: date, de: Entidad | None = None) -> dict[str, Any]:
+def versiones_adoptadas() -> list[Version]:
+    """Las que rigen o rigieron, en orden: para preguntar por muchos días sin leerlas cada vez."""
+    filas = Reglamento.objects.filter(estado=_ADOPTADO, desde__isnull=False).order_by("desde")
+    return [(d, v, a) for d, v, a in filas.values_list("desde", "valores", "antes") if d]
+
+
+def valores_en(
+    dia: date, de: Entidad | None = None, *, versiones: Sequence[Version] | None = None
+) -> dict[str, Any]:
     """Los ajustes que regían ese día, si no son los que la entidad tiene hoy.
 
     Manda la versión del reglamento de ese día. Lo que ella no fijaba es lo que había antes del primer
@@ -79,13 +90,13 @@ def valores_en(dia: date, de: Entidad | None = None) -> dict[str, Any]:
 
     Args:
         de: la entidad, si ya se leyó.
+        versiones: las adoptadas, si ya se leyeron.
     """
-    filas = Reglamento.objects.filter(estado=_ADOPTADO, desde__isnull=False).order_by("desde")
     rigen: dict[str, Any] = {}
     antes: dict[str, Any] = {}
     siguiente: date | None = None
-    for desde, valores, previos in filas.values_list("desde", "valores", "antes"):
-        if desde is not None and desde > dia:
+    for desde, valores, previos in versiones_adoptadas() if versiones is None else versiones:
+        if desde > dia:
             siguiente, antes = desde, dict(previos)
             break
         rigen = dict(valores)

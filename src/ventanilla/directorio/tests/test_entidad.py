@@ -1,5 +1,8 @@
 """La página de la entidad: a quién le sirve y qué dice."""
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -64,6 +67,17 @@ def test_dice_lo_que_falta_para_atender(fabio, entrar, dependencias) -> None:
     assert "Ninguna dependencia es la de Atención" in hoja
     assert "3 dependencias no tienen jefe" in hoja
     assert "Sin contraseña" in entrar(fabio).get(PERSONAS).content.decode()
+
+
+def test_las_dependencias_se_leen_como_un_arbol(fabio, entrar, dependencias) -> None:
+    nueva = type(dependencias.hacienda)(
+        codigo="1210", nombre="Tesorería", padre=dependencias.hacienda, desde=date(2020, 1, 1)
+    )
+    nueva.save()
+    hoja = entrar(fabio).get(DEPENDENCIAS).content.decode()
+    assert re.search(r'class="nivel-1"><a href="[^"]*/1210/">Tesorería', hoja)
+    assert re.search(r'class="nivel-0"><a href="[^"]*">Secretaría de Hacienda', hoja)
+    assert hoja.index("Secretaría de Hacienda") < hoja.index("Tesorería")
 
 
 def test_los_dias_dicen_si_mueven_los_terminos(fabio, entrar) -> None:

@@ -131,3 +131,10 @@ def test_tras_el_proxy_cada_persona_tiene_su_cuenta_de_intentos(settings) -> Non
     cabeceras = {"X-Forwarded-For": "203.0.113.1, 192.0.2.5"}
     pedido = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", headers=cabeceras)
     assert get_adapter().get_client_ip(pedido) == "192.0.2.5"
+
+
+def test_la_puerta_no_pone_texto_dentro_de_los_campos_y_llama_igual_a_la_ayuda(db) -> None:
+    for pagina in (ENTRAR, "/cuenta/clave/"):
+        hoja = Client().get(pagina).content.decode()
+        assert "placeholder" not in hoja
+        assert "Olvidé mi contraseña" in hoja

@@ -16,6 +16,9 @@ from ventanilla.directorio.models import Dependencia, DiaNoHabil, Reglamento, Us
 from ventanilla.directorio.permisos import puede_cambiar_la_entidad, puede_ver_la_entidad
 from ventanilla.directorio.views.puerta import pedir, quien
 
+# Hasta dónde se corre una dependencia hacia la derecha: más adentro no cabría en la tabla.
+NIVELES = 4
+
 
 @require_safe
 def la_entidad(request: HttpRequest) -> HttpResponse:
@@ -117,19 +120,26 @@ def _migas(ultima: str) -> list[dict[str, str]]:
 
 
 def arbol(unidades: list[Dependencia], dirigen: dict[int, list[str]]) -> list[dict[str, Any]]:
-    """Las dependencias en orden de árbol, cada una con su padre y quien la dirige."""
+    """Las dependencias en orden de árbol, cada una con su padre, su nivel y quien la dirige."""
     hijas: dict[int | None, list[Dependencia]] = {}
     vigentes = {u.pk: u for u in unidades}
     for unidad in unidades:
         padre = unidad.padre_id if unidad.padre_id in vigentes else None
         hijas.setdefault(padre, []).append(unidad)
     filas: list[dict[str, Any]] = []
-    por_ver: list[tuple[Dependencia, Dependencia | None]]
-    por_ver = [(u, None) for u in reversed(hijas.get(None, []))]
+    por_ver: list[tuple[Dependencia, Dependencia | None, int]]
+    por_ver = [(u, None, 0) for u in reversed(hijas.get(None, []))]
     while por_ver:
-        unidad, padre_de = por_ver.pop()
-        filas.append({"unidad": unidad, "padre": padre_de, "dirigen": dirigen.get(unidad.pk, [])})
-        por_ver += [(h, unidad) for h in reversed(hijas.get(unidad.pk, []))]
+        unidad, padre_de, nivel = por_ver.pop()
+        filas.append(
+            {
+                "unidad": unidad,
+                "padre": padre_de,
+                "nivel": min(nivel, NIVELES),
+                "dirigen": dirigen.get(unidad.pk, []),
+            }
+        )
+        por_ver += [(h, unidad, nivel + 1) for h in reversed(hijas.get(unidad.pk, []))]
     return filas
 
 

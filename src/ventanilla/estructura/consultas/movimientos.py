@@ -1,16 +1,18 @@
 """Qué peticiones abiertas cambiarían de fecha con otro calendario u otros ajustes de la entidad."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ventanilla.comun.calendario import Calendario
 from ventanilla.directorio.models import Entidad
-from ventanilla.peticiones.consultas.relojes import computo_de
+from ventanilla.peticiones.consultas.relojes import computo_de, politica_por_dia
 from ventanilla.peticiones.models import Peticion, Plazo
 from ventanilla.terminos.computar import Computo
+from ventanilla.terminos.politica import Politica
 
 MUESTRA = 20
 # Cuántas se computan para enseñar antes de guardar: lo demás lo hace el obrero, sin nadie esperando.
@@ -23,6 +25,11 @@ class Cuenta:
 
     calendario: Calendario
     de: Entidad | None = None
+
+    @cached_property
+    def politica_del(self) -> Callable[[date], Politica]:
+        """La política de cada día, leída una vez para todas las peticiones que se miren."""
+        return politica_por_dia(self.de)
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,10 @@ def muestra(antes: Cuenta, despues: Cuenta, *, desde: date, mirar: int = MIRADAS
 
 
 def _movidos(peticion: Peticion, antes: Cuenta, despues: Cuenta) -> tuple[RelojMovido, ...]:
-    hoy, nuevo = (computo_de(peticion, calendario=c.calendario, de=c.de) for c in (antes, despues))
+    hoy, nuevo = (
+        computo_de(peticion, calendario=c.calendario, politica_del=c.politica_del)
+        for c in (antes, despues)
+    )
     guardadas = {p.clase: p.fecha_vence for p in peticion.plazos.all() if not p.parte}
     viejos, nuevos = _fechas(hoy), _fechas(nuevo)
     if any(guardadas.get(clase) != fecha for clase, (fecha, _) in viejos.items()):

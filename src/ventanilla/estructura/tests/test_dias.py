@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.calendario import DiaLocal
@@ -97,6 +99,24 @@ def test_si_son_muchas_se_miran_las_que_vencen_primero_y_se_dice_cuantas_faltan(
     assert (dos.cuantas, len(dos.primeras), dos.sin_mirar) == (2, 2, 1)
     todas = muestra(Cuenta(antes), Cuenta(despues), desde=dia)
     assert (todas.cuantas, todas.sin_mirar) == (3, 0)
+
+
+def test_ver_lo_que_se_moveria_no_pregunta_mas_por_cada_peticion(
+    peticion, django_assert_num_queries
+) -> None:
+    antes = calendario_de_la_entidad()
+    hoy = ahora().date()
+
+    def mirar() -> None:
+        muestra(Cuenta(antes), Cuenta(antes.con([])), desde=hoy)
+
+    peticion()
+    with CaptureQueriesContext(connection) as con_una:
+        mirar()
+    for _ in range(3):
+        peticion()
+    with django_assert_num_queries(len(con_una)):
+        mirar()
 
 
 def test_un_acto_que_no_mueve_la_ley_no_cambia_la_fecha(fabio, entrar, una) -> None:

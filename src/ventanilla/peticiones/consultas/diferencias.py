@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ventanilla.comun.calendario import Calendario
-from ventanilla.peticiones.consultas.relojes import computo_de, guardado
+from ventanilla.peticiones.consultas.relojes import computo_de, guardado, politica_por_dia
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.vencimiento import vencimiento
+from ventanilla.terminos.computar import Computo
 
 # Las dos fechas de la copia; el instante y la clase salen de la primera.
 _COPIADAS = {
@@ -35,12 +36,14 @@ def diferencias(*, calendario: Calendario) -> Iterator[Diferencia]:
         .prefetch_related("actuaciones", "plazos")
         .order_by("pk")
     )
+    politica_del = politica_por_dia()
     for peticion in abiertas.iterator(chunk_size=500):
-        yield from _de(peticion, calendario)
+        yield from _de(
+            peticion, computo_de(peticion, calendario=calendario, politica_del=politica_del)
+        )
 
 
-def _de(peticion: Peticion, calendario: Calendario) -> Iterator[Diferencia]:
-    computo = computo_de(peticion, calendario=calendario)
+def _de(peticion: Peticion, computo: Computo) -> Iterator[Diferencia]:
     computadas = {f"{r.clase} {r.parte}".strip(): r.vence for r in computo.relojes}
     guardadas = {f"{p.clase} {p.parte}".strip(): p.fecha_vence for p in peticion.plazos.all()}
     if computadas == guardadas:

@@ -205,9 +205,10 @@ def _nombre_de(fila: Model, guardado: Guardado) -> str:
 
 
 def _tipo_de(fila: Model) -> str:
-    """«clase de documento» si la persona la dijo; si no, el nombre del modelo."""
-    dicha = getattr(fila, "descripcion", "")
-    return str(dicha) if dicha else str(fila._meta.verbose_name).capitalize()
+    """Qué documento es: lo que dice su nombre de modelo; de un anexo, también en qué formato."""
+    que_es = str(fila._meta.verbose_name).capitalize()
+    formato = getattr(fila, "descripcion", "")
+    return f"{que_es} ({formato})" if formato else que_es
 
 
 def _fecha_de(peticion: Peticion, fila: Model, guardado: Guardado) -> datetime:

@@ -7,7 +7,11 @@ from functools import cache
 from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.reloj import en_bogota
 from ventanilla.directorio.consultas import entidad
-from ventanilla.directorio.consultas.reglamento import valores_en
+from ventanilla.directorio.consultas.reglamento import (
+    Version,
+    valores_en,
+    versiones_adoptadas,
+)
 from ventanilla.directorio.models import Dependencia, Entidad
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.reglas.vencimiento import Vencimiento
@@ -22,15 +26,21 @@ from ventanilla.terminos.politica import (
 )
 
 
-def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None) -> Politica:
+def politica_de_la_entidad(
+    de: Entidad | None = None,
+    *,
+    dia: date | None = None,
+    versiones: Sequence[Version] | None = None,
+) -> Politica:
     """Lo que el reglamento de la entidad escoge donde la ley deja dos lecturas.
 
     Args:
         dia: el de la recepción: cada petición se rige por la versión que había al llegar. Sin él, lo
             que rige hoy.
+        versiones: las del reglamento, si ya se leyeron.
     """
     e = de or entidad()
-    regia = valores_en(dia, e) if dia is not None else {}
+    regia = valores_en(dia, e, versiones=versiones) if dia is not None else {}
     cierre = regia.get("hora_cierre", e.hora_cierre)
     return Politica(
         recepcion=Recepcion(regia.get("recepcion", e.recepcion)),
@@ -41,10 +51,14 @@ def politica_de_la_entidad(de: Entidad | None = None, *, dia: date | None = None
     )
 
 
-def politica_por_dia() -> Callable[[date], Politica]:
-    """La que regía cada día, para muchas peticiones: la entidad se lee una vez y cada día, una."""
-    propia = entidad()
-    return cache(lambda dia: politica_de_la_entidad(propia, dia=dia))
+def politica_por_dia(de: Entidad | None = None) -> Callable[[date], Politica]:
+    """La que regía cada día, para muchas peticiones: la entidad y el reglamento se leen una vez.
+
+    Args:
+        de: la entidad con los ajustes con que se cuenta; sin ella, los de hoy.
+    """
+    propia, versiones = de or entidad(), versiones_adoptadas()
+    return cache(lambda dia: politica_de_la_entidad(propia, dia=dia, versiones=versiones))
 
 
 def hechos_de(peticion: Peticion) -> list[Hecho]:
@@ -72,13 +86,17 @@ def calendario_de(dependencia: Dependencia | None, calendario: Calendario) -> Ca
     return calendario.para(dependencia.codigo) if dependencia else calendario
 
 
+def _politica_del(dia: date) -> Politica:
+    return politica_de_la_entidad(dia=dia)
+
+
 def computo_de(
     peticion: Peticion,
     *,
     calendario: Calendario,
     recepcion: datetime | None = None,
     si: Sequence[Hecho] = (),
-    de: Entidad | None = None,
+    politica_del: Callable[[date], Politica] | None = None,
 ) -> Computo:
     """El cómputo de la petición con sus actuaciones guardadas.
 
@@ -86,7 +104,8 @@ def computo_de(
 
     Args:
         si: hechos que todavía no pasan, para saber qué cambiarían.
-        de: la entidad con los ajustes con que se cuenta; sin ella, los de hoy.
+        politica_del: la que regía cada día (`politica_por_dia`), para computar muchas; sin ella se
+            lee la de esta.
     """
     recibida = en_bogota(recepcion or peticion.radicado.momento_recepcion)
     return computar(
@@ -94,7 +113,7 @@ def computo_de(
         recibida,
         actuaciones=[*hechos_de(peticion), *si],
         calendario=calendario_de(peticion.dependencia, calendario),
-        politica=politica_de_la_entidad(de, dia=recibida.date()),
+        politica=(politica_del or _politica_del)(recibida.date()),
         especial=especial_de(peticion),
         excluye_ampliacion=peticion.excluye_ampliacion,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.fechas import momento_largo
 from ventanilla.comun.reloj import en_bogota
+from ventanilla.comun.texto import plegar
 from ventanilla.directorio.consultas import cargo_con_que_firma
 from ventanilla.documentos.datos import Firma
 from ventanilla.peticiones.models import Peticion
@@ -27,9 +28,20 @@ def firma(nombre: str, cargo: str, peticion: Peticion, momento: datetime) -> Fir
     return Firma(
         nombre=nombre,
         cargo=cargo,
-        dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
+        dependencia=_si_no_lo_dice(cargo, peticion.dependencia.nombre)
+        if peticion.dependencia
+        else "",
         constancia=f"Firmado en el sistema el {momento_largo(en_bogota(momento))}",
     )
+
+
+def _si_no_lo_dice(cargo: str, dependencia: str) -> str:
+    """La dependencia, o vacío si el cargo ya la nombra: «Secretaria de Salud», «Secretaría de Salud».
+
+    Arriba del oficio está siempre.
+    """
+    suyo, de_ella = (plegar(texto).partition(" ")[2] for texto in (cargo, dependencia))
+    return "" if de_ella and suyo == de_ella else dependencia
 
 
 def a_quien_pide(peticion: Peticion) -> tuple[str, str]:

@@ -89,6 +89,7 @@ def test_cada_peticion_abre_su_expediente_en_su_serie_con_lo_que_trajo(trd, peti
     (texto,) = [d for d in documentos if d.llave == "peticion"]
     assert p.texto in texto.texto
     (anexo,) = [d for d in documentos if d.guardado is not None]
+    assert anexo.tipo == "Anexo (TXT)"
     assert (anexo.nombre, anexo.sha256) == ("anexo-1.txt", sha256_hex(b"hola"))
     assert "cédula" not in " ".join(d.nombre for d in documentos)
 

@@ -9,6 +9,8 @@ from ventanilla.peticiones.servicios.asignar import (
     asignar_a_persona,
     asignarse,
 )
+from ventanilla.peticiones.servicios.despachar import despachar
+from ventanilla.peticiones.servicios.membrete import firma
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +37,29 @@ def test_quien_la_toma_para_si_queda_dicho_asi(peticion, beto, como, entrar) -> 
     hoja = _hoja(entrar(beto), p)
     assert f"Asignada a {beto.nombre}" in hoja
     assert "La tomó para sí" in hoja
+
+
+def test_lo_que_envia_otra_dependencia_no_se_le_atribuye_a_la_que_responde(
+    firmada, atencion, como, entrar
+) -> None:
+    p = firmada()
+    despachar(p, medio="correo", actor=como(atencion), ahora=ahora())
+    hoja = _hoja(entrar(atencion), p)
+    enviada = hoja[hoja.index("Respuesta enviada") :][:400]
+    assert atencion.nombre in enviada
+    assert p.dependencia.nombre not in enviada
+
+
+@pytest.mark.parametrize(
+    ("cargo", "dependencia"),
+    [
+        ("Secretario de Infraestructura", ""),
+        ("Secretaria de infraestructura", ""),
+        ("Directora", "Secretaría de Infraestructura"),
+        ("Secretario de Hacienda", "Secretaría de Infraestructura"),
+    ],
+)
+def test_la_firma_no_repite_la_dependencia_que_el_cargo_ya_dice(
+    peticion, cargo: str, dependencia: str
+) -> None:
+    assert firma("Diego", cargo, peticion(), ahora()).dependencia == dependencia

@@ -124,6 +124,10 @@ def por_notificar(oficios: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {}
 
 
+# Los hace también quien radica o Atención: la dependencia guardada es la que responde, no la suya.
+_DESDE_OTRA_PARTE = frozenset({Actuacion.Tipo.ENVIADA, Actuacion.Tipo.NOTIFICADA})
+
+
 def hitos_de(peticion: Peticion, historia: Sequence[Actuacion]) -> list[dict[str, Any]]:
     """La historia completa, con el nombre de quien recibió cada vez."""
     nombres = responsables_de(historia)
@@ -139,6 +143,8 @@ def hito_de(peticion: Peticion, actuacion: Actuacion, nombres: Mapping[int, str]
     le_toca = f"Sugiere: {sugerida.nombre}" if sugerida else ""
     titulo, donde = _dicho(actuacion, nombres)
     quien = actuacion.actor_nombre
+    if quien and actuacion.tipo in _DESDE_OTRA_PARTE:
+        donde = ""
     if quien and titulo.endswith(f" a {quien}"):
         quien = "La tomó para sí"
     partes = [p for p in (donde, quien, le_toca) if p]

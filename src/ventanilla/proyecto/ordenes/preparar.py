@@ -111,7 +111,7 @@ def _cargar(archivo: "Archivo", *, con_correo: bool) -> None:
         como = (
             "les llega un correo que dice cómo poner su contraseña"
             if con_correo
-            else "ponen su contraseña con «¿Ha olvidado su contraseña?»"
+            else "ponen su contraseña con «Olvidé mi contraseña»"
         )
         print(f"\n{quienes}: {como}.")
 

@@ -41,6 +41,13 @@ def test_con_la_base_caida_toda_pagina_dice_que_no_se_recibio(navegador, sin_bas
     assert respuesta["Retry-After"] == "60"
 
 
+def test_lo_que_no_existe_manda_a_cada_quien_a_su_sitio(navegador):
+    del_trabajo = navegador.get("/trabajo/no-existe/").content.decode()
+    assert 'href="/trabajo/">Ir a la bandeja</a>' in del_trabajo
+    assert "con su número y su clave" not in del_trabajo
+    assert 'href="/">Ir al inicio</a>' in navegador.get("/no-existe/").content.decode()
+
+
 def test_lo_que_no_existe_no_necesita_la_base_para_decirlo(navegador, sin_base):
     assert navegador.get("/no-existe/").status_code == 404
 
