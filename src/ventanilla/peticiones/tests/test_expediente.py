@@ -269,3 +269,13 @@ def test_todo_modelo_con_archivos_llega_a_su_peticion() -> None:
     assert fuentes[Anexo] == "peticion"
     assert fuentes[Respuesta] == "peticion"
     assert Guardado not in fuentes
+
+
+def test_mirar_un_expediente_al_dia_no_escribe(trd, peticion, beto, entrar) -> None:
+    p = peticion()
+    navegador = entrar(beto)
+    navegador.get(pagina(p))
+    with CaptureQueriesContext(connection) as hechas:
+        assert navegador.get(pagina(p)).status_code == 200
+    escritas = [q["sql"] for q in hechas if q["sql"].startswith(("INSERT", "UPDATE"))]
+    assert escritas == []
