@@ -23,8 +23,7 @@ from ventanilla.directorio.consultas.verificacion_dias import revisar_dias
 from ventanilla.directorio.consultas.verificacion_gente import revisar_gente
 from ventanilla.directorio.consultas.verificacion_reglamento import revisar_reglamentos
 from ventanilla.importacion.consultas.verificacion import revisar_discrepancias
-from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
-from ventanilla.peticiones.consultas.verificacion_plantillas import revisar_plantillas
+from ventanilla.peticiones.consultas.verificacion import revisar_peticiones, revisar_plantillas
 
 Avance = Callable[[str, int], None]
 _LO_DEMAS: tuple[tuple[str, Callable[[], Iterable[Alteracion]]], ...] = (

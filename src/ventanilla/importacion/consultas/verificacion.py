@@ -9,7 +9,7 @@ from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.auditoria.reglas.comparar import en_frase, lo_distinto
 from ventanilla.importacion.consultas.asentado import de_discrepancia, en_palabras
 from ventanilla.importacion.models import Discrepancia
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, leer, ultimo
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho, leer, ultimo
 from ventanilla.peticiones.models import Actuacion
 
 _LOTE = 500

@@ -5,10 +5,9 @@ import pytest
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.reloj import ahora, hoy
 from ventanilla.estructura.servicios.mudar import cerrar_y_mudar
-from ventanilla.peticiones.consultas.verificacion import revisar_peticiones
-from ventanilla.peticiones.consultas.verificacion_dicho import leer
-from ventanilla.peticiones.consultas.verificacion_plantillas import revisar_plantillas
-from ventanilla.peticiones.consultas.verificacion_queda import lo_que_no_queda
+from ventanilla.peticiones.consultas.verificacion import revisar_peticiones, revisar_plantillas
+from ventanilla.peticiones.consultas.verificacion.dicho import leer
+from ventanilla.peticiones.consultas.verificacion.queda import lo_que_no_queda
 from ventanilla.peticiones.models import Peticion, Plantilla
 from ventanilla.peticiones.servicios.asignar import asignarse
 from ventanilla.peticiones.servicios.plantillas import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ventanilla.comun.canonico import sha256_hex
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, Hallado
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho, Hallado
 from ventanilla.peticiones.models import Alcance, Respuesta, Salida
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ventanilla.comun.canonico import canonico
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, Hallado, ultimo
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho, Hallado, ultimo
 from ventanilla.peticiones.models import Actuacion, Alcance, Oficio, Respuesta, Salida
 
 _T = Actuacion.Tipo

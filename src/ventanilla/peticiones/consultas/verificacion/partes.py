@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, Hallado, ultimo
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho, Hallado, ultimo
 from ventanilla.peticiones.models import Actuacion, Parte
 
 _T = Actuacion.Tipo

@@ -10,13 +10,13 @@ from uuid import UUID
 from ventanilla.auditoria.models import Asiento, Cadena
 from ventanilla.auditoria.reglas.alteracion import Alteracion
 from ventanilla.peticiones.consultas.asentado import RESERVADOS, lo_asentado, lo_comprometido
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho, leer
-from ventanilla.peticiones.consultas.verificacion_oficios import oficios_alterados
-from ventanilla.peticiones.consultas.verificacion_partes import partes_alteradas
-from ventanilla.peticiones.consultas.verificacion_pruebas import pruebas_alteradas
-from ventanilla.peticiones.consultas.verificacion_queda import lo_que_no_queda
-from ventanilla.peticiones.consultas.verificacion_remisiones import remisiones_alteradas
-from ventanilla.peticiones.consultas.verificacion_salidas import (
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho, leer
+from ventanilla.peticiones.consultas.verificacion.oficios import oficios_alterados
+from ventanilla.peticiones.consultas.verificacion.partes import partes_alteradas
+from ventanilla.peticiones.consultas.verificacion.pruebas import pruebas_alteradas
+from ventanilla.peticiones.consultas.verificacion.queda import lo_que_no_queda
+from ventanilla.peticiones.consultas.verificacion.remisiones import remisiones_alteradas
+from ventanilla.peticiones.consultas.verificacion.salidas import (
     alcances_alterados,
     respuesta_alterada,
 )

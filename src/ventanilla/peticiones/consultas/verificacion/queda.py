@@ -5,7 +5,7 @@ from typing import Any
 
 from ventanilla.auditoria.reglas.comparar import lo_distinto
 from ventanilla.peticiones.consultas.asentado import como_queda
-from ventanilla.peticiones.consultas.verificacion_dicho import Dicho
+from ventanilla.peticiones.consultas.verificacion.dicho import Dicho
 from ventanilla.peticiones.models import Peticion
 from ventanilla.peticiones.models.peticion import CERRADOS
 
