@@ -12,6 +12,7 @@ from ventanilla.estructura.views import (
     trd,
 )
 from ventanilla.estructura.views.cerrar_dependencia import cerrar_dependencia
+from ventanilla.estructura.views.retirar_trd import retirar_version
 
 app_name = "estructura"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("tipos/nuevo/", tipos.tipo_nuevo, name="tipo_nuevo"),
     path("tipos/<str:codigo>/", tipos.tipo, name="tipo"),
     path("trd/", trd.trd, name="trd"),
+    path("trd/<int:version_id>/retirar/", retirar_version, name="trd_retirar"),
     path("trd/borrador/", borrador_trd.borrador, name="trd_borrador"),
     path("trd/borrador/revisar/", borrador_trd.revisar, name="trd_revisar"),
     path("trd/borrador/descartar/", borrador_trd.descartar, name="trd_descartar"),

@@ -1,7 +1,7 @@
 """La TRD que rige, y la que hay para compararla con un archivo."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -14,7 +14,7 @@ from ventanilla.directorio.consultas import vigentes
 
 def version_vigente(hoy: date) -> VersionTrd | None:
     """La que rige ese día; `None` si la entidad todavía no carga ninguna."""
-    return VersionTrd.objects.filter(vigentes(hoy)).order_by("-desde", "-id").first()
+    return _adoptadas().filter(vigentes(hoy)).order_by("-desde", "-id").first()
 
 
 def series_de(version: VersionTrd) -> list[SerieDocumental]:
@@ -25,6 +25,18 @@ def series_de(version: VersionTrd) -> list[SerieDocumental]:
 def versiones() -> list[VersionTrd]:
     """Las adoptadas, de la última a la primera."""
     return list(_adoptadas().order_by("-desde", "-id"))
+
+
+def retiradas() -> list[VersionTrd]:
+    """Las que se adoptaron y se retiraron antes de regir, de la última a la primera."""
+    return list(VersionTrd.objects.filter(estado=VersionTrd.Estado.RETIRADA).order_by("-retirada"))
+
+
+def la_que_seguiria(version: VersionTrd) -> VersionTrd | None:
+    """La que dejaba de regir el día antes de que empezara `version`; `None` si es la primera."""
+    if version.desde is None:
+        return None
+    return _adoptadas().filter(hasta=version.desde - timedelta(days=1)).order_by("-desde").first()
 
 
 def ultima_adoptada() -> VersionTrd | None:

@@ -10,12 +10,14 @@ class VersionTrd(models.Model):
 
     Una versión nueva no cambia los expedientes que abrió la anterior. Mientras es borrador no tiene acto
     ni fecha. `edicion` sube con cada cambio del borrador. `por_regir`: los tipos documentales todavía no
-    apuntan a sus series, porque no ha llegado su día.
+    apuntan a sus series, porque no ha llegado su día. La retirada nunca rigió: se lee, y su número no se
+    usa otra vez.
     """
 
     class Estado(models.TextChoices):
         BORRADOR = "borrador", "Borrador"
         ADOPTADA = "adoptada", "Adoptada"
+        RETIRADA = "retirada", "Retirada"
 
     numero = models.CharField("versión", max_length=20, unique=True)
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ADOPTADA)
@@ -24,6 +26,8 @@ class VersionTrd(models.Model):
     hasta = models.DateField(null=True, blank=True)
     edicion = models.PositiveIntegerField("edición", default=1)
     por_regir = models.BooleanField(default=False)
+    retirada = models.DateTimeField(null=True, blank=True)
+    motivo_de_retiro = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = "versión de la TRD"

@@ -42,8 +42,10 @@ _COPIADOS = (
 )
 
 
-def empezar_borrador_trd(*, abren: Mapping[int, Sequence[str]], actor: Actor) -> VersionTrd:
-    """Copia las series de la última versión adoptada a un borrador; si ya había uno, da ese.
+def empezar_borrador_trd(
+    *, base: VersionTrd | None, abren: Mapping[int, Sequence[str]], actor: Actor
+) -> VersionTrd:
+    """Copia las series de `base` a un borrador; si ya había uno, da ese.
 
     Args:
         abren: serie → códigos de los tipos documentales que hoy abren en ella.
@@ -57,7 +59,6 @@ def empezar_borrador_trd(*, abren: Mapping[int, Sequence[str]], actor: Actor) ->
         previo = borrador_trd()
         if previo is not None:
             return previo
-        base = ultima_adoptada()
         numeros = VersionTrd.objects.values_list("numero", flat=True)
         nuevo = VersionTrd.objects.create(
             numero=numero_siguiente(numeros), estado=VersionTrd.Estado.BORRADOR

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ventanilla.archivo.consultas.trd import borrador_trd, trd_actual
+from ventanilla.archivo.consultas.trd import borrador_trd, retiradas, trd_actual
 from ventanilla.archivo.reglas.trd import SERIE, TRD, leer_trd
 from ventanilla.comun.calendario import DiaLocal, Efecto
 from ventanilla.comun.errores import Falta
@@ -141,6 +141,9 @@ def _comparar_trd(archivo: Archivo, faltas: list[Falta]) -> list[Cambio | None]:
     preparada = borrador_trd()
     if preparada is not None and preparada.numero == version:
         dicho = "esa versión se está preparando en pantalla: adóptela allá, descártela o use otro número."
+        faltas.append(Falta("[trd], «version»", dicho))
+    if any(r.numero == version for r in retiradas()):
+        dicho = "esa versión se retiró antes de regir: use otro número."
         faltas.append(Falta("[trd], «version»", dicho))
     series = [((version, f.datos["codigo"], f.datos["nombre"]), f) for f in archivo.series]
     return [

@@ -131,3 +131,25 @@ class EdicionForm(forms.Form):
     """La edición del borrador que la persona tenía a la vista."""
 
     edicion = forms.IntegerField(min_value=1)
+
+
+class RetirarTrdForm(forms.Form):
+    """Por qué se retira una versión que todavía no rige."""
+
+    motivo = forms.CharField(
+        label="¿Por qué se retira?",
+        max_length=300,
+        help_text="Con el acto, si lo hay: «Resolución 0130 del 10 de marzo de 2026». Queda en la "
+        "historia, con su nombre.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    corregir = forms.BooleanField(
+        label="Dejar sus series en un borrador, para corregirlas y adoptarlas con otro número",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, se_corrige: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not se_corrige:
+            del self.fields["corregir"]

@@ -1,4 +1,4 @@
-"""Preparar y adoptar una versión de la TRD, con los tipos documentales que abren en cada serie."""
+"""Preparar, adoptar y retirar una versión de la TRD, con los tipos que abren en cada serie."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from ventanilla.archivo.consultas.trd import ultima_adoptada
 from ventanilla.archivo.models import VersionTrd
 from ventanilla.archivo.reglas.version_trd import Adopcion
 from ventanilla.archivo.servicios.borrador_trd import adoptar_trd, empezar_borrador_trd
+from ventanilla.archivo.servicios.retirar_trd import retirar_trd
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.transaccion import escritura
 from ventanilla.estructura.consultas.trd import abren_en, nombres_de_tipos
@@ -18,7 +19,8 @@ def empezar_trd(*, actor: Actor) -> VersionTrd:
     Raises:
         SinPermiso: si no administra.
     """
-    return empezar_borrador_trd(abren=abren_en(ultima_adoptada()), actor=actor)
+    base = ultima_adoptada()
+    return empezar_borrador_trd(base=base, abren=abren_en(base), actor=actor)
 
 
 def adoptar_y_poner(
@@ -41,3 +43,21 @@ def adoptar_y_poner(
             ahora=ahora,
         )
         poner_trd_a_regir(ahora=ahora, actor=actor)
+
+
+def retirar_y_corregir(
+    version: VersionTrd, *, motivo: str, corregir: bool, actor: Actor, ahora: datetime
+) -> None:
+    """La retira antes de que rija y, con `corregir`, deja sus series en un borrador.
+
+    Si ya se prepara otra versión, esa se conserva como está.
+
+    Raises:
+        SinPermiso: si no administra.
+        DatosInvalidos: si falta el motivo; no se escribió nada.
+        Cambiado: si ya rige, o alguien la retiró antes.
+    """
+    with escritura():
+        if corregir:
+            empezar_borrador_trd(base=version, abren=abren_en(version), actor=actor)
+        retirar_trd(version, motivo=motivo, actor=actor, ahora=ahora)

@@ -1,6 +1,6 @@
 """Preparar en pantalla otra versión de la TRD, ver qué cambia, adoptarla y que rija desde su día."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,12 +8,12 @@ from django.test import Client
 from ventanilla.archivo.consultas.trd import borrador_trd, version_vigente
 from ventanilla.archivo.consultas.verificacion_trd import revisar_trd
 from ventanilla.archivo.models import Expediente, SerieDocumental, VersionTrd
-from ventanilla.archivo.reglas.version_trd import Adopcion
 from ventanilla.archivo.servicios.borrador_trd import guardar_serie
 from ventanilla.auditoria.models import Asiento
 from ventanilla.comun.errores import Cambiado, SinPermiso
 from ventanilla.comun.reloj import ahora, hoy
-from ventanilla.estructura.servicios.trd import adoptar_y_poner, empezar_trd
+from ventanilla.estructura.servicios.trd import empezar_trd
+from ventanilla.estructura.tests.trd import ACTO, adoptar
 from ventanilla.peticiones.models import Peticion, TipoDocumental
 from ventanilla.peticiones.servicios.expedientes import poner_expedientes_al_dia
 from ventanilla.peticiones.servicios.tipos import poner_trd_a_regir
@@ -22,29 +22,6 @@ pytestmark = pytest.mark.django_db
 BORRADOR = "/trabajo/trd/borrador/"
 REVISAR, DESCARTAR = f"{BORRADOR}revisar/", f"{BORRADOR}descartar/"
 NUEVA = f"{BORRADOR}series/nueva/"
-ACTO = "Resolución 12 de 2026"
-
-
-@pytest.fixture
-def general(dependencias) -> SerieDocumental:
-    """La serie de las peticiones de la versión que rige, con la de las tutelas adentro."""
-    rige = VersionTrd.objects.create(numero="2", acto="Resolución 2", desde=date(2024, 1, 1))
-    general = SerieDocumental.objects.create(
-        version=rige, codigo="110-57", nombre="Peticiones", es_de_peticiones=True
-    )
-    SerieDocumental.objects.create(
-        version=rige, codigo="110-57.01", nombre="Tutelas", madre=general
-    )
-    for codigo, serie in (("tutela", "110-57.01"), ("queja", "110-57"), ("suelto", "")):
-        TipoDocumental.objects.create(
-            codigo=codigo, nombre=codigo.title(), clase_por_defecto="queja", serie_trd=serie
-        )
-    return general
-
-
-@pytest.fixture
-def preparada(general, fabio, como) -> VersionTrd:
-    return empezar_trd(actor=como(fabio))
 
 
 def pagina(serie: SerieDocumental) -> str:
@@ -69,17 +46,6 @@ def datos(version: VersionTrd, codigo: str, **cambios: object) -> dict[str, obje
     if s.es_de_peticiones:
         base["es_de_peticiones"] = "on"
     return base | cambios
-
-
-def adoptar(version: VersionTrd, fabio, como, *, desde: date, numero: str = "3") -> None:
-    version.refresh_from_db()
-    adoptar_y_poner(
-        version,
-        adopcion=Adopcion(numero, ACTO, desde),
-        edicion=version.edicion,
-        actor=como(fabio),
-        ahora=ahora(),
-    )
 
 
 def test_se_copia_la_que_rige_con_los_tipos_que_abren_en_cada_serie(general, fabio, entrar) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.archivo.consultas.trd import (
     borrador_trd,
+    retiradas,
     series_con_su_uso,
     version_vigente,
     versiones,
@@ -28,7 +29,9 @@ def trd(request: HttpRequest) -> HttpResponse:
     actor, momento = quien(request)
     hoy = en_bogota(momento).date()
     todas, rige = versiones(), version_vigente(hoy)
-    pedida = _pedida(todas, limpiar_linea(request.GET.get("version", ""))[:20], rige)
+    fuera = retiradas()
+    numero = limpiar_linea(request.GET.get("version", ""))[:20]
+    pedida = _pedida([*todas, *fuera], numero) if numero else rige or next(iter(todas), None)
     series = series_con_su_uso(pedida) if pedida else []
     nombres, abren = nombres_de_tipos(), abren_en(pedida if pedida in (rige, *todas[:1]) else None)
     migas = [{"texto": "Tabla de retención documental", "url": ""}]
@@ -38,7 +41,8 @@ def trd(request: HttpRequest) -> HttpResponse:
         "version": pedida,
         "versiones": todas,
         "rige": rige,
-        "por_regir": pedida is not None and pedida.desde is not None and pedida.desde > hoy,
+        "retiradas": fuera,
+        "por_regir": bool(pedida and not pedida.retirada and pedida.desde and pedida.desde > hoy),
         "borrador": borrador_trd(),
         "puede_cambiar": puede_cambiar_trd(actor),
         "grupos": [
@@ -58,10 +62,8 @@ def trd(request: HttpRequest) -> HttpResponse:
     return render(request, "estructura/trd.html", contexto)
 
 
-def _pedida(todas: list[VersionTrd], numero: str, rige: VersionTrd | None) -> VersionTrd | None:
-    """Raises: Http404 si se pide una versión que no existe."""
-    if not numero:
-        return rige or (todas[0] if todas else None)
+def _pedida(todas: list[VersionTrd], numero: str) -> VersionTrd:
+    """Raises: Http404 si no existe."""
     for una in todas:
         if una.numero == numero:
             return una
