@@ -13,7 +13,7 @@ from ventanilla.directorio.views import (
     llaves,
     reglamento,
 )
-from ventanilla.directorio.views.cuenta import bajar_codigos, sesiones
+from ventanilla.directorio.views.cuenta import activar_aplicacion, bajar_codigos, sesiones
 from ventanilla.directorio.views.entidad import la_entidad, las_dependencias, los_dias
 from ventanilla.directorio.views.mi_cargo import mi_cargo
 from ventanilla.directorio.views.personas import cambios as de_persona
@@ -48,7 +48,7 @@ urlpatterns = [
     path("codigo/", login_not_required(llaves.codigo), name="mfa_authenticate"),
     path("confirmar/codigo/", segundo_factor.reauthenticate, name="mfa_reauthenticate"),
     path("seguridad/", segundo_factor.index, name="mfa_index"),
-    path("seguridad/aplicacion/", aplicacion.activate_totp, name="mfa_activate_totp"),
+    path("seguridad/aplicacion/", activar_aplicacion, name="mfa_activate_totp"),
     path("seguridad/aplicacion/quitar/", aplicacion.deactivate_totp, name="mfa_deactivate_totp"),
     path("seguridad/respaldo/", codigos.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(

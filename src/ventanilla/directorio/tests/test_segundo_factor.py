@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -20,6 +21,7 @@ from ventanilla.correspondencia.servicios import despachar_pendientes
 from ventanilla.directorio.models import Usuario
 from ventanilla.proyecto.apps import _exigir_roles_que_existen
 from ventanilla.proyecto.entorno import EntornoInvalido
+from ventanilla.proyecto.tests.duelo import a_la_vez
 
 pytestmark = pytest.mark.django_db
 CLAVE = "el cafe de la manana es bueno"
@@ -71,6 +73,23 @@ def test_quien_lo_necesita_no_ve_nada_de_trabajo_hasta_activarlo(diego) -> None:
     _, respaldo = activar(navegador)
     assert len(respaldo) == 10
     assert navegador.get("/trabajo/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quien_oprime_dos_veces_lo_activa_una_y_llega_a_sus_codigos(beto) -> None:
+    navegador, _ = con_contrasena(beto)
+    hoja = navegador.get(ACTIVAR)
+    (secreto,) = re.findall(r"clave-secreta\">([A-Z2-7]+)<", hoja.content.decode())
+    otra_vez = Client()
+    otra_vez.cookies = navegador.cookies
+    llegan: list[str] = []
+
+    def oprimir(con: Client) -> None:
+        llegan.append(con.post(ACTIVAR, {"code": codigo_de(secreto)})["Location"])
+
+    assert a_la_vez(partial(oprimir, navegador), partial(oprimir, otra_vez)) is None
+    assert llegan == [RESPALDO, RESPALDO]
+    assert Authenticator.objects.filter(user=beto, type="totp").count() == 1
 
 
 def test_a_quien_no_se_le_exige_trabaja_sin_el_y_puede_activarlo(beto) -> None:

@@ -1,11 +1,17 @@
 """La propia cuenta: desde dónde está abierta, y los códigos de respaldo en un archivo."""
 
+from typing import Any
+
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from ventanilla.comun.fechas import cantidad
@@ -14,6 +20,8 @@ from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Usuario
 from ventanilla.directorio.reglas.dispositivo import dispositivo
 from ventanilla.directorio.servicios.sesiones import cerrar_las_demas
+
+CODIGOS, QUITAR = "mfa_view_recovery_codes", "mfa_deactivate_totp"
 
 
 class _Archivo(DownloadRecoveryCodesView):  # type: ignore[misc]
@@ -25,6 +33,23 @@ class _Archivo(DownloadRecoveryCodesView):  # type: ignore[misc]
         return respuesta
 
 
+class _Activar(ActivateTOTPView):  # type: ignore[misc]
+    """Activar la aplicación. Quien oprime dos veces llega a sus códigos, como si fuera una."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **mas: Any) -> HttpResponseBase:
+        respuesta: HttpResponseBase = super().dispatch(request, *args, **mas)
+        de_mas = request.method == "POST" and getattr(respuesta, "url", "") == reverse(QUITAR)
+        return redirect(CODIGOS) if de_mas else respuesta
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            respuesta: HttpResponse = super().form_valid(form)
+        except IntegrityError:
+            return redirect(CODIGOS)
+        return respuesta
+
+
+activar_aplicacion = _Activar.as_view()
 bajar_codigos = _Archivo.as_view()
 
 

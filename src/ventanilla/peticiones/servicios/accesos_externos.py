@@ -11,7 +11,7 @@ from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio, Falta
 from ventanilla.comun.fechas import enumerar
 from ventanilla.comun.reloj import en_bogota
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, hacer_fila
 from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import quienes_tienen
 from ventanilla.directorio.models import Dependencia, Rol, Usuario
@@ -92,7 +92,7 @@ def dar_acceso(pedido: AccesoPedido, *, actor: Actor, ahora: datetime) -> Acceso
 
     Raises:
         SinPermiso: si quien lo da no es la Dirección de Atención ni quien administra.
-        DatosInvalidos: si algún dato no sirve; no se creó nada.
+        DatosInvalidos: si algún dato no sirve, o ya tiene uno igual que sirve; no se creó nada.
     """
     exigir(puede_dar_acceso_externo(actor))
     listadas = revisar_acceso(pedido, ahora=ahora)
@@ -100,6 +100,8 @@ def dar_acceso(pedido: AccesoPedido, *, actor: Actor, ahora: datetime) -> Acceso
     avisados = quienes_tienen(en_bogota(ahora).date(), Rol.CONTROL_INTERNO, Rol.ATENCION)
     quienes = [u for u in avisados if u.pk != actor.usuario_id]
     with escritura():
+        hacer_fila("accesos-externos")
+        _exigir_que_no_este(pedido, listadas)
         acceso = AccesoExterno.objects.create(
             uuid=nuevo,
             ente=pedido.ente,
@@ -122,6 +124,40 @@ def dar_acceso(pedido: AccesoPedido, *, actor: Actor, ahora: datetime) -> Acceso
         _enviar_enlace(acceso, ficha, ahora)
         _avisar(acceso, quienes, actor, ahora)
     return acceso
+
+
+def _exigir_que_no_este(pedido: AccesoPedido, listadas: Sequence[Peticion]) -> None:
+    """Oprimir dos veces no da dos enlaces ni dos avisos.
+
+    Raises:
+        DatosInvalidos: si ese acto ya dio el mismo acceso a la misma persona y no se ha revocado.
+    """
+    iguales = AccesoExterno.objects.filter(
+        ente=pedido.ente,
+        persona=pedido.persona,
+        correo=pedido.correo,
+        acto=pedido.acto,
+        desde=pedido.desde,
+        hasta=pedido.hasta,
+        revocado__isnull=True,
+    )
+    for otro in iguales.prefetch_related("peticiones", "dependencias"):
+        if _sobre_lo_mismo(otro, pedido, listadas):
+            dicho = "Ya tiene un acceso igual. Si no le llegó, ábralo y envíele otro enlace."
+            raise DatosInvalidos([Falta("correo", dicho)])
+
+
+def _sobre_lo_mismo(
+    otro: AccesoExterno, pedido: AccesoPedido, listadas: Sequence[Peticion]
+) -> bool:
+    if otro.es_por_lista or listadas:
+        return set(otro.peticiones.all()) == set(listadas)
+    return (
+        otro.recibidas_desde == pedido.recibidas_desde
+        and otro.recibidas_hasta == pedido.recibidas_hasta
+        and set(otro.clases) == set(pedido.clases)
+        and set(otro.dependencias.all()) == set(pedido.dependencias)
+    )
 
 
 def enviar_otro_enlace(acceso: AccesoExterno, *, actor: Actor, ahora: datetime) -> None:

@@ -3,6 +3,7 @@
 Cada caso dice quién llegó primero; el segundo empezó antes de que el primero confirmara.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -37,7 +38,14 @@ from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador
 from ventanilla.estructura.servicios.mudar_lo_demas import mudar_lo_de_su_gente
 from ventanilla.estructura.servicios.tipos import crear_tipo
 from ventanilla.estructura.servicios.trd import empezar_trd
-from ventanilla.peticiones.models import Peticion, Plantilla, Respuesta, TipoDocumental
+from ventanilla.peticiones.models import (
+    AccesoExterno,
+    Peticion,
+    Plantilla,
+    Respuesta,
+    TipoDocumental,
+)
+from ventanilla.peticiones.servicios.accesos_externos import AccesoPedido, dar_acceso
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.notificar import dar_por_notificada
 from ventanilla.peticiones.servicios.plantillas import Contenido, guardar_plantilla
@@ -230,6 +238,26 @@ def test_quien_radica_mientras_se_abre_el_consecutivo_sigue_desde_ahi(quien, ser
     )
     assert a_la_vez(abre, radica) is None
     assert dados == [501]
+
+
+def test_oprimir_dos_veces_no_da_dos_enlaces_a_un_ente(atencion, como, dependencias) -> None:
+    pedido = AccesoPedido(
+        ente="Contraloría de Prueba",
+        persona="Auditora Ficticia",
+        correo="auditora@contraloria.ejemplo.gov.co",
+        acto="Oficio 815",
+        desde=hoy(),
+        hasta=hoy(),
+        recibidas_desde=hoy(),
+        recibidas_hasta=hoy(),
+    )
+    suyo = {"actor": como(atencion), "ahora": ahora()}
+    error = a_la_vez(*2 * [partial(dar_acceso, pedido, **suyo)])
+    assert isinstance(error, DatosInvalidos)
+    assert AccesoExterno.objects.count() == 1
+    # Sobre otra cosa, con el mismo oficio, sí.
+    dar_acceso(replace(pedido, dependencias=(dependencias.hacienda,)), **suyo)
+    assert AccesoExterno.objects.count() == 2
 
 
 @pytest.fixture
