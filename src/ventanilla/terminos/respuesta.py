@@ -123,7 +123,11 @@ def _transicion_2207(caso: Caso, ordinaria: Regla, ampliado: Termino) -> Termino
     if termino.vence is None or termino.vence >= normas.VIGENCIA_2207:
         return termino
     vence = caso.calendario.siguiente_habil(normas.VIGENCIA_2207)
-    return replace(termino, vence=vence, momento_vence=momento_limite(vence), revisar=True)
+    termino = replace(termino, vence=vence, momento_vence=momento_limite(vence), revisar=True)
+    if termino.tope_prorroga is None or termino.tope_prorroga >= vence:
+        return termino
+    # El doble del término ordinario ya pasó: no queda prórroga que ofrecer.
+    return replace(termino, vence_sin_prorroga=vence, tope_prorroga=vence)
 
 
 def _termino_especial(caso: Caso, regla: Regla, especial: Especial) -> Termino:

@@ -62,7 +62,8 @@ def pedida(peticion: Peticion, dependencia: Dependencia, actor: Actor) -> Parte:
         peticion,
         pedido="Certifique si el predio tiene deudas.",
         dependencias=[dependencia],
-        hasta=hoy() + timedelta(days=3),
+        # Un día hábil, sea cual sea el día en que corra la prueba.
+        hasta=calendario_de_la_entidad().siguiente_habil(hoy() + timedelta(days=3)),
         actor=actor,
         ahora=ahora(),
     )

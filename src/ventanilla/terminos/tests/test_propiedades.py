@@ -160,6 +160,17 @@ def test_cada_reloj_explica_hasta_su_limite_y_los_topes_van_en_orden(clase, caso
         assert topes.aviso_prorroga <= c.vence <= max(topes.prorroga_maxima, topes.aviso_prorroga)
 
 
+def test_al_volver_al_termino_ordinario_no_queda_una_prorroga_del_pasado():
+    """Ampliada y detenida hasta la Ley 2207 de 2022; con el término ordinario ya habría vencido."""
+    recibida = datetime(2020, 3, 6, tzinfo=BOGOTA)
+    aclarar = Hecho("devolucion_aclarar", datetime(2020, 3, 31, tzinfo=BOGOTA), {})
+    politica = Politica(transicion_2207=Transicion.INMEDIATA, aclaracion_detiene=True)
+    c = computar("solicitud", recibida, actuaciones=[aclarar], politica=politica)
+    assert c.vence == date(2022, 5, 18)
+    assert c.revisar
+    assert (c.topes.aviso_prorroga, c.topes.prorroga_maxima) == (c.vence, c.vence)
+
+
 @pytest.mark.parametrize("dias", [0, -1, 3651])
 def test_un_termino_especial_imposible_no_se_acepta(dias):
     with pytest.raises(ValueError, match=r"3\.650"):
