@@ -15,14 +15,19 @@ buscar_python() {
   return 1
 }
 
+# Una descarga que se corta se intenta otra vez.
+insistir="-o Acquire::Retries=5"
+
 # instalar_paquete PAQUETE: con apt si se puede; si no, dice qué hacer.
 instalar_paquete() {
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     decir "Instalando $1 con apt…"
-    (apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$1") >&2
+    (apt-get $insistir update -q &&
+      DEBIAN_FRONTEND=noninteractive apt-get $insistir install -y -q "$1") >&2
   elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
     decir "Instalando $1 con apt…"
-    (sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$1") >&2
+    (sudo apt-get $insistir update -q &&
+      sudo DEBIAN_FRONTEND=noninteractive apt-get $insistir install -y -q "$1") >&2
   else
     decir "Falta el paquete $1. Instálelo así y vuelva a intentarlo: sudo apt install $1"
     return 1
@@ -46,10 +51,11 @@ preparar_entorno() {
   [ -x "$1/.venv/bin/python" ] || crear_venv "$python" "$1"
   decir "Instalando las dependencias de $2…"
   if command -v uv >/dev/null 2>&1; then
-    uv pip install -q --python "$1/.venv/bin/python" --require-hashes -r "$1/$2" >&2
+    UV_HTTP_TIMEOUT=120 UV_HTTP_RETRIES=10 uv pip install -q \
+      --python "$1/.venv/bin/python" --require-hashes -r "$1/$2" >&2
   else
     "$1/.venv/bin/python" -m pip install -q --disable-pip-version-check \
-      --require-hashes -r "$1/$2" >&2
+      --retries 10 --timeout 60 --require-hashes -r "$1/$2" >&2
   fi
   cp "$1/$2" "$marca"
 }
