@@ -16,6 +16,7 @@ from tests.recorridos.pasos import (
     correo,
     entrar,
     esperar_texto,
+    leer_para_firmar,
     radicar,
     revisar,
     texto_del_correo,
@@ -63,9 +64,8 @@ def test_de_la_peticion_a_la_respuesta_notificada(
 
     diego = entrar(chromium, servidor, "diego")
     revisar(diego)
-    abrir(diego, "por-firmar", ASUNTO)
+    leer_para_firmar(diego, ASUNTO)
     revisar(diego)
-    tocar(diego.get_by_role("link", name="Leer y firmar"))
     apretar(diego, "Firmar y dar número")
     expect(diego.get_by_text("Firmada: falta despacharla")).to_be_visible()
     revisar(diego)

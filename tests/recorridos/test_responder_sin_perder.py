@@ -5,11 +5,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.navegador import esperar_que, tocar
 from tests.recorridos.conftest import CONTRASENA, Sitio
-from tests.recorridos.pasos import entrar, revisar
+from tests.recorridos.pasos import abrir, entrar, revisar
 from tests.recorridos.test_completar import RADICAR
 from tests.recorridos.test_de_la_peticion_a_la_respuesta import ASUNTO
 
 pytestmark = [pytest.mark.lenta, pytest.mark.navegador]
+# Cada prueba con la suya: lo que una deja a medias no estorba a la otra.
+ENVIADA, A_MEDIAS = "Poste caído en la calle tercera", "Andén roto en la plaza"
 TOQUES = """
 window.addEventListener("click", (e) => {
   if (e.target.closest("a, button")) {
@@ -28,14 +30,9 @@ def _desde_aqui(pagina: Page) -> None:
     pagina.evaluate("window.sessionStorage.setItem('toques', '0')")
 
 
-def _la_de_la_bandeja(pagina: Page, vista: str) -> None:
-    pagina.goto(f"/trabajo/?vista={vista}")
-    tocar(pagina.get_by_role("link", name=ASUNTO).first)
-    expect(pagina.get_by_role("heading", level=1)).to_have_text(ASUNTO)
-
-
-def _radicar(sitio: Sitio) -> None:
+def _radicar(sitio: Sitio, asunto: str) -> None:
     guion = RADICAR.replace("solicitante=ana)", 'solicitante=ana, medio_respuesta="correo")')
+    guion = guion.replace(ASUNTO, asunto)
     hecho = sitio.servidor.orden("django", "shell", "-v", "0", "-c", guion)
     assert hecho.returncode == 0, hecho.stderr
 
@@ -43,10 +40,10 @@ def _radicar(sitio: Sitio) -> None:
 def test_de_responder_a_enviada_en_cuatro_toques_entre_dos_personas(
     sitio: Sitio, chromium: Browser
 ) -> None:
-    _radicar(sitio)
+    _radicar(sitio, ENVIADA)
     beto = entrar(chromium, sitio.servidor, "beto", ancho=375)
     beto.add_init_script(TOQUES)
-    _la_de_la_bandeja(beto, "dependencia")
+    abrir(beto, "dependencia", ENVIADA)
     tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     beto.get_by_label("Respuesta", exact=True).fill("Buen día.\n\nSe arregla el lunes.")
     revisar(beto)
@@ -56,9 +53,9 @@ def test_de_responder_a_enviada_en_cuatro_toques_entre_dos_personas(
     expect(beto.get_by_text("quedó para la firma")).to_be_visible()
     diego = entrar(chromium, sitio.servidor, "diego")
     diego.add_init_script(TOQUES)
-    _la_de_la_bandeja(diego, "por-firmar")
+    diego.goto("/trabajo/?vista=por-firmar")
     _desde_aqui(diego)
-    tocar(diego.get_by_role("link", name="Leer y firmar"))
+    tocar(diego.get_by_role("link", name=ENVIADA))
     revisar(diego)
     tocar(diego.get_by_role("button", name="Firmar y despachar por correo electrónico"))
     expect(diego.get_by_text("Despachada.")).to_be_visible()
@@ -68,11 +65,11 @@ def test_de_responder_a_enviada_en_cuatro_toques_entre_dos_personas(
 def test_la_sesion_termina_a_mitad_y_al_volver_el_texto_esta(
     sitio: Sitio, chromium: Browser
 ) -> None:
-    _radicar(sitio)
+    _radicar(sitio, A_MEDIAS)
     # Otra ventana con la misma sesión: `entrar` toma por falla lo que diga la consola, y aquí el
     # servidor va a contestar 401.
     beto = entrar(chromium, sitio.servidor, "beto").context.new_page()
-    _la_de_la_bandeja(beto, "dependencia")
+    abrir(beto, "dependencia", A_MEDIAS)
     tocar(beto.get_by_role("link", name="Escribir la respuesta"))
     largo = "Una respuesta larga que no se debe perder aunque la sesión termine."
     sesion = [g for g in beto.context.cookies() if g.get("name") == "sessionid"]
