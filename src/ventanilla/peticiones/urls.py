@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{_P}respuesta/", respuesta.escribir, name="escribir"),
     path(f"{_P}respuesta/guardar/", respuesta.autoguardar, name="autoguardar"),
     path(f"{_P}respuesta/revisar/", respuesta.revisar, name="revisar"),
+    path(f"{_P}respuesta/borrador.pdf", respuesta.ver_borrador, name="borrador_pdf"),
     path(f"{_P}respuesta/pasar-a-firma/", salida.pasar_a_firma, name="pasar_a_firma"),
     path(f"{_P}respuesta/firmar/", salida.poner_firma, name="firmar"),
     path(f"{_P}respuesta/despachar/", salida.enviar, name="despachar"),

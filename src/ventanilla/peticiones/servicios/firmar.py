@@ -1,6 +1,6 @@
 """Firmar: el oficio toma su número de salida y queda congelado."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ventanilla.comun.actores import Actor
@@ -13,7 +13,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.correspondencia.models import Radicado, Serie
 from ventanilla.correspondencia.servicios import numerar
-from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta
+from ventanilla.documentos.datos import AnexoListado, DatosEntidad, DatosRespuesta, Firma
 from ventanilla.documentos.servicios import a_json, html_a_bloques, version_plantillas
 from ventanilla.peticiones.consultas.membrete import membrete
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion, Respuesta, Salida
@@ -27,6 +27,8 @@ from ventanilla.peticiones.servicios.responder import borrador_de
 
 SERIE_DE_SALIDA = "salida"
 TAREA_COMPONER = "peticiones.componer_respuesta"
+BORRADOR = "Borrador"
+SIN_FIRMAR = "Borrador: nadie lo ha firmado y todavía puede cambiar"
 INSISTIR = (
     "Si le negamos información por ser reservada, puede insistir ante nosotros por escrito dentro "
     "de los diez (10) días siguientes (Ley 1437 de 2011, artículo 26)."
@@ -152,25 +154,41 @@ def datos_del_oficio(
     alcance_a: str = "",
 ) -> DatosRespuesta:
     """Lo que va impreso. `alcance_a`: el número de la respuesta que completa o corrige, o vacío."""
+    momento = en_bogota(radicado.momento_radicacion)
+    return replace(
+        sin_numero(peticion, documento, momento, oficio, alcance_a=alcance_a),
+        numero=radicado.impreso,
+        firma=firma(oficio.firmante, oficio.cargo, peticion, momento),
+        url_verificacion=completa(VERIFICAR, radicado.verificacion),
+    )
+
+
+def sin_numero(
+    peticion: Peticion,
+    documento: Salida,
+    momento: datetime,
+    oficio: LoDelOficio,
+    *,
+    alcance_a: str = "",
+) -> DatosRespuesta:
+    """Lo mismo mientras nadie lo firma: sin número, sin firma y sin dirección para verificarlo."""
     entrada = peticion.radicado
     recibida: date = en_bogota(entrada.momento_recepcion).date()
-    momento = en_bogota(radicado.momento_radicacion)
     dependencia = peticion.dependencia.nombre if peticion.dependencia else ""
     previa = f"Alcance a nuestra respuesta {alcance_a}, a s" if alcance_a else "S"
     recursos = (INSISTIR, TUTELAR) if peticion.clase == "informacion" else (TUTELAR,)
     return DatosRespuesta(
         entidad=oficio.entidad,
         dependencia=dependencia,
-        numero=radicado.impreso,
+        numero=BORRADOR,
         momento=momento,
         ciudad=oficio.entidad.municipio,
         destinatario=a_quien_pide(peticion),
         asunto=documento.asunto,
         referencia=f"{previa}u petición {entrada.impreso} del {fecha_mediana(recibida)}",
         cuerpo=tuple(html_a_bloques(documento.cuerpo)),
-        firma=firma(oficio.firmante, oficio.cargo, peticion, momento),
+        firma=Firma(nombre=oficio.firmante, cargo=oficio.cargo, constancia=SIN_FIRMAR),
         anexos=oficio.anexos,
         recursos=recursos,
         elaboro=(f"Proyectó: {oficio.proyecto}",) if oficio.proyecto != oficio.firmante else (),
-        url_verificacion=completa(VERIFICAR, radicado.verificacion),
     )

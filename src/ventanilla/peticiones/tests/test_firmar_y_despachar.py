@@ -4,11 +4,16 @@ import pytest
 from django.urls import reverse
 
 from ventanilla.comun.reloj import ahora
-from ventanilla.correspondencia.models import Contador, Envio
+from ventanilla.correspondencia.models import Contador, Envio, Radicado
+from ventanilla.documentos.tests.lectura import texto_de
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.peticiones.servicios.responder import guardar_borrador, proyectar
 
 pytestmark = pytest.mark.django_db
+
+
+def _ruta(nombre: str, p: Peticion) -> str:
+    return reverse(f"peticiones:{nombre}", args=[p.uuid])
 
 
 @pytest.fixture
@@ -73,3 +78,28 @@ def test_quien_firma_muchas_pasa_de_una_a_la_siguiente(lista, beto, como, diego,
     assert "Leer y firmar la siguiente" in hoja
     assert reverse("peticiones:revisar", args=[otra.uuid]) in hoja
     assert "Leer y firmar la siguiente" not in _firmar(navegador, otra).content.decode()
+
+
+def test_antes_de_firmar_se_baja_el_oficio_como_saldria_y_no_gasta_numero(
+    peticion, beto, diego, carla, entrar
+) -> None:
+    p = peticion()
+    entrar(beto).post(_ruta("escribir", p), {"asunto": "Va", "texto": "El hueco.", "version": 0})
+    antes = Radicado.objects.count()
+    for quien, firma in ((diego, diego.nombre), (beto, "Quien firma en la dependencia")):
+        bajado = entrar(quien).get(_ruta("borrador_pdf", p))
+        assert bajado["Content-Type"] == "application/pdf"
+        leido = texto_de(b"".join(bajado.streaming_content))
+        for dicho in ("Borrador", "El hueco.", "acción de tutela", firma, p.dependencia.nombre):
+            assert dicho in leido, dicho
+        assert "/verificar/" not in leido
+    assert Radicado.objects.count() == antes
+    assert entrar(carla).get(_ruta("borrador_pdf", p)).status_code in (403, 404)
+    entrar(diego).post(_ruta("firmar", p), {"version": 1})
+    ya = entrar(diego).get(_ruta("borrador_pdf", p), follow=True)
+    assert "ya se firmó" in ya.content.decode()
+
+
+def test_sin_borrador_no_hay_oficio_que_ver(peticion, beto, entrar) -> None:
+    visto = entrar(beto).get(_ruta("borrador_pdf", peticion()), follow=True)
+    assert "no se ha escrito" in visto.content.decode()

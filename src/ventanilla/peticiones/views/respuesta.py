@@ -1,10 +1,12 @@
 """Escribir y revisar la respuesta."""
 
+import io
 import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, ErrorDeDominio
 from ventanilla.comun.regreso import miga_de_la_lista
 from ventanilla.documentos.bloques import limpiar_html
+from ventanilla.documentos.servicios import ErrorDocumento
 from ventanilla.peticiones import permisos
 from ventanilla.peticiones.consultas.hoja import (
     anexos_de_la_respuesta,
@@ -34,6 +37,7 @@ from ventanilla.peticiones.reglas.plantillas import agregar
 from ventanilla.peticiones.reglas.solicitud import FORMATOS, MEDIOS_PEDIDOS
 from ventanilla.peticiones.servicios.despachar import SALEN_SOLOS, medio_natural
 from ventanilla.peticiones.servicios.responder import guardar_borrador, texto_de
+from ventanilla.peticiones.servicios.vista_previa import como_saldria
 from ventanilla.peticiones.views.adjuntos import cambiar_anexos
 from ventanilla.peticiones.views.presencia import quienes_mas
 from ventanilla.peticiones.views.puerta import faltas_de, la_peticion, quien, solo_post
@@ -142,6 +146,25 @@ def revisar(request: HttpRequest, identificador: uuid.UUID) -> HttpResponse:
         **terminos_a_la_vista(peticion, momento),
     }
     return render(request, "peticiones/revisar.html", contexto)
+
+
+@require_safe
+def ver_borrador(request: HttpRequest, identificador: uuid.UUID) -> HttpResponseBase:
+    """El oficio en PDF como saldría si se firmara ahora. No se guarda."""
+    actor, momento = quien(request)
+    peticion = la_peticion(actor, identificador)
+    try:
+        pdf = como_saldria(peticion, actor=actor, ahora=momento)
+    except Cambiado as error:
+        messages.error(request, str(error))
+        return redirect(PAGINA, peticion.uuid)
+    except ErrorDocumento:
+        messages.error(request, "No se pudo componer el PDF. El texto está aquí y no cambió.")
+        return redirect(REVISAR, peticion.uuid)
+    nombre = f"borrador-{peticion.radicado.impreso.replace('/', '-')}.pdf"
+    return FileResponse(
+        io.BytesIO(pdf), as_attachment=True, filename=nombre, content_type="application/pdf"
+    )
 
 
 def _plantilla_pedida(request: HttpRequest, peticion: Peticion) -> Plantilla | None:
