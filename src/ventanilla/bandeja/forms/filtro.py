@@ -10,14 +10,10 @@ from ventanilla.peticiones.consultas.estados import NOMBRES_DE_ESTADO
 from ventanilla.peticiones.models import Estado, Peticion
 from ventanilla.terminos.computar import clases
 
-_EN_EL_FILTRO = NOMBRES_DE_ESTADO | {
-    Estado.REQUERIDA: "En espera de que la complete",
-    Estado.POR_ACLARAR: "En espera de que la aclare",
-}
 ESTADOS = [
     ("abiertas", "Abiertas"),
     ("cerradas", "Cerradas"),
-    *[(e.value, str(_EN_EL_FILTRO.get(e, e.label))) for e in Estado],
+    *[(e.value, str(NOMBRES_DE_ESTADO.get(e, e.label))) for e in Estado],
 ]
 
 

@@ -7,8 +7,9 @@ from ventanilla.peticiones.models import Estado, Peticion
 
 # Lo que la persona lee como «usted», dicho a quien trabaja.
 NOMBRES_DE_ESTADO = {
-    Estado.REQUERIDA: "En espera de la persona",
-    Estado.POR_ACLARAR: "En espera de la persona",
+    # Dice qué se espera: mientras la persona aclara, el término sigue.
+    Estado.REQUERIDA: "En espera de que la complete",
+    Estado.POR_ACLARAR: "En espera de que la aclare",
     Estado.PROYECTADA: "Por firmar",
     Estado.POR_CORREGIR: "Devuelta para corregir",
     Estado.FIRMADA: "Por despachar",

@@ -232,10 +232,12 @@ class Desvios(Representa):
             ahora=ahora,
         )
 
-    def _despachar_por_postal(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
-        despachar(
-            peticion, medio="postal", guia=self._guia(), actor=self.elenco.radicador, ahora=ahora
-        )
+    def _despachar_sin_prueba(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
+        # Quien no dijo quién es no dejó dirección: la lee con su clave, y todavía no ha entrado.
+        guia, medio = self._guia(), "postal"
+        if peticion.solicitante == Peticion.Solicitante.ANONIMO:
+            guia, medio = "", "consulta"
+        despachar(peticion, medio=medio, guia=guia, actor=self.elenco.radicador, ahora=ahora)
 
     def _enviar_otra_vez(self, peticion: Peticion, escena: Escena, ahora: datetime) -> None:
         volver_a_despachar(

@@ -128,7 +128,7 @@ _GUIONES: dict[str, Guion] = {
     "por_corregir": _reparada,
     "firmada": _despues_de_aceptar(*_responder(5, hasta="componer")),
     "sin_constancia": _despues_de_aceptar(
-        *_responder(6, hasta="componer"), ("despachar_por_postal", 6)
+        *_responder(6, hasta="componer"), ("despachar_sin_prueba", 6)
     ),
     "requerida": _despues_de_aceptar(("requerir", 4)),
     "por_aclarar": _despues_de_aceptar(("devolver_aclarar", 4)),

@@ -68,6 +68,9 @@ def test_la_historia_sale_entera_y_en_todos_los_estados(carpeta: Path) -> None:
     _relojes_coherentes()
     _a_tiempo_tarde_y_vencidas()
     _correos_que_no_salen()
+    # Quien no dijo quién es no dejó a dónde mandarle una carta.
+    por_carta = Respuesta.objects.filter(medio="postal")
+    assert not por_carta.filter(peticion__solicitante=Peticion.Solicitante.ANONIMO).exists()
     _ejemplos_que_abren()
     _gente_inventada()
     _lo_que_rodea_a_las_peticiones()
