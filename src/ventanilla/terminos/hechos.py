@@ -25,6 +25,7 @@ TIPOS = (
     "complemento",
     "devolucion_aclarar",
     "aclaracion",
+    "calendario",
     "prorroga",
     "parte_pedida",
     "parte_entregada",
@@ -61,6 +62,8 @@ class Hecho:
     `datos` de `prorroga`: `hasta` (nueva fecha) o `dias` (hábiles de más), y `avisada_en` si el
     aviso a la persona fue en otro momento (`None`: no se avisó). De `prorroga_ciudadano`: `hasta`.
     De las de una parte: `parte` (su número) y, al pedirla, `hasta`.
+    De lo que se le dijo a la persona (lo que se le pide, su prórroga, un cambio de `calendario`):
+    `dicho`, de la clase de reloj al último día que leyó.
     De `traslado`: `parcial` verdadero si una parte se queda en la entidad.
     """
 

@@ -10,6 +10,7 @@ from ventanilla.comun.calendario import Calendario, Lectura, momento_limite
 from ventanilla.comun.fechas import fecha_mediana
 from ventanilla.terminos.caso import Caso, Termino
 from ventanilla.terminos.conteo import DiaContado
+from ventanilla.terminos.dicho import dicho_hasta, sin_acortar
 from ventanilla.terminos.hechos import Hecho, fecha_de
 from ventanilla.terminos.normas import Regla, regla_de_procedimiento
 from ventanilla.terminos.reloj import Reloj, cumplido, reloj_habil
@@ -26,9 +27,9 @@ def reloj_de_completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj
     vence = calendario.sumar_meses(requerido, regla.dias)
     for hecho in caso.hechos:
         if hecho.tipo == "prorroga_ciudadano" and hecho.fecha >= requerido:
-            vence = _ampliar(calendario, regla, requerido, hecho, avisos, vence)
-    avisos += _fuera_de_tiempo(caso, vence)
-    return Reloj(
+            tenia = dicho_hasta(caso, "complemento", requerimiento, antes_de=hecho)
+            vence = _ampliar(calendario, regla, requerido, hecho, avisos, vence, tenia)
+    reloj = Reloj(
         "complemento",
         vence,
         momento_limite(vence),
@@ -41,6 +42,9 @@ def reloj_de_completar(caso: Caso, termino: Termino, avisos: list[str]) -> Reloj
         activo_desde=requerido,
         _explicar=partial(_mes_por_dias, calendario, requerido, vence),
     )
+    reloj = sin_acortar(caso, reloj, requerimiento, avisos)
+    avisos += _fuera_de_tiempo(caso, reloj.vence or vence)
+    return reloj
 
 
 def _fuera_de_tiempo(caso: Caso, vence: date) -> Iterator[str]:
@@ -57,14 +61,14 @@ def _fuera_de_tiempo(caso: Caso, vence: date) -> Iterator[str]:
             )
 
 
-def reloj_de_aclarar(caso: Caso) -> Reloj | None:
+def reloj_de_aclarar(caso: Caso, avisos: list[str]) -> Reloj | None:
     """Los diez días de la persona desde la última devolución para aclarar, si la hay."""
     regla = regla_de_procedimiento(caso.clase.codigo, "aclarar")
     devueltas = [hecho for hecho in caso.hechos if hecho.tipo == "devolucion_aclarar"]
     if regla is None or not devueltas:
         return None
     devolucion = devueltas[-1]
-    return reloj_habil(
+    reloj = reloj_habil(
         _a_favor_de_la_persona(caso),
         "aclaracion",
         regla,
@@ -73,6 +77,7 @@ def reloj_de_aclarar(caso: Caso) -> Reloj | None:
         cumplido_en=cumplido(caso, "aclaracion", despues_de=devolucion),
         activo_desde=devolucion.fecha,
     )
+    return sin_acortar(caso, reloj, devolucion, avisos)
 
 
 def desistimiento_desde(completar: Reloj | None) -> date | None:
@@ -94,12 +99,17 @@ def _ampliar(
     hecho: Hecho,
     avisos: list[str],
     vence: date,
+    tenia: date | None,
 ) -> date:
-    """Hasta otro término igual, si lo pidió antes de que se le venciera (CPACA art. 17)."""
+    """Hasta otro término igual, si lo pidió antes de que se le venciera (CPACA art. 17).
+
+    `tenia`: el último día que se le había dicho cuando lo pidió.
+    """
     if not regla.prorroga_dias:
         avisos.append("En esta clase la persona no tiene prórroga para completar.")
         return vence
     primero = calendario.sumar_meses(requerido, regla.dias or 0)
+    primero = max(primero, tenia) if tenia else primero
     if hecho.fecha > primero:
         avisos.append(
             f"La persona pidió más tiempo el {fecha_mediana(hecho.fecha)}, cuando ya se le había "

@@ -27,7 +27,7 @@ def topes_y_relojes(caso: Caso, termino: Termino) -> tuple[Topes, tuple[Reloj, .
     relojes = [_respuesta(caso, termino)]
     relojes += _de_la_entidad(caso, termino)
     completar = reloj_de_completar(caso, termino, avisos)
-    aclarar = reloj_de_aclarar(caso)
+    aclarar = reloj_de_aclarar(caso, avisos)
     silencio = _silencio(caso, termino)
     relojes += [reloj for reloj in (completar, aclarar, silencio) if reloj is not None]
     limites = {reloj.clase: reloj.vence for reloj in relojes}

@@ -69,7 +69,8 @@ EXPLICA = {
     "jornada_sabado": (
         "Si la entidad trabaja los sábados, el sábado cuenta en los términos. Rige desde mañana: los "
         "sábados que ya pasaron no cambian, y las peticiones abiertas se cuentan de nuevo. Si pasa a ser "
-        "hábil, los plazos se acortan, también el que ya se le dio a alguien para aclarar: avísele."
+        "hábil, los plazos de la entidad se acortan; a quien ya se le dijo hasta cuándo podía completar "
+        "o aclarar se le respeta esa fecha."
     ),
     "transicion_2207": (
         "La Ley 2207 de 2022 acabó con los términos ampliados de la pandemia y no dijo qué pasa con lo "

@@ -29,6 +29,7 @@ from ventanilla.estructura.consultas.movimientos import Cuenta, Movimiento, movi
 from ventanilla.peticiones.models import Actuacion
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
+from ventanilla.terminos.dicho import SUYOS
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,22 @@ def _mover(
                     }
                     for r in movimiento.relojes
                 ],
+                **_lo_que_lee(movimiento),
             },
             # Si solo cambia la fecha de la otra lectura, a la persona no le cambia nada.
             es_publica=movimiento.se_nota,
         )
         recomputar(peticion, calendario=calendario)
+
+
+def _lo_que_lee(movimiento: Movimiento) -> dict[str, dict[str, str]]:
+    """Las fechas nuevas de la persona, que ya no se le acortan aunque el cambio se deshaga."""
+    suyas = {
+        r.clase: r.despues.isoformat()
+        for r in movimiento.relojes
+        if r.clase in SUYOS and r.sigue_corriendo and r.cambia_la_fecha and r.despues
+    }
+    return {"dicho": suyas} if suyas else {}
 
 
 def _motivo(movimiento: Movimiento, causas: Causas) -> str:

@@ -6,10 +6,12 @@ from datetime import datetime
 from ventanilla.archivo.servicios import Recibido
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
+from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.texto import limpiar
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.peticiones.consultas.espera import Pedido, pedido_a_la_persona
+from ventanilla.peticiones.consultas.relojes import computo_de
 from ventanilla.peticiones.models import Actuacion, Estado, Peticion
 from ventanilla.peticiones.models.peticion import ESPERAN
 from ventanilla.peticiones.permisos import puede_desistir
@@ -19,7 +21,8 @@ from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.avisar_adentro import avisar_que_contesto, quienes_tramitan
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
-from ventanilla.terminos.computar import Computo
+from ventanilla.terminos.computar import Computo, Hecho
+from ventanilla.terminos.dicho import lo_dicho
 
 MAXIMO_TEXTO = 10_000
 MAXIMO_MOTIVO = 500
@@ -89,9 +92,17 @@ def pedir_mas_tiempo(peticion: Peticion, *, actor: Actor, ahora: datetime) -> Co
             "17). Si todavía no le hemos dicho que la archivamos, complétela y la recibimos."
         )
     calendario = calendario_de_la_entidad()
+    pide = Hecho(Actuacion.Tipo.PRORROGA_CIUDADANO.value, en_bogota(ahora))
+    previsto = computo_de(peticion, calendario=calendario, si=[pide])
     with escritura():
         avanzar(peticion)
-        anotar(peticion, Actuacion.Tipo.PRORROGA_CIUDADANO, actor=actor, ahora=ahora)
+        anotar(
+            peticion,
+            Actuacion.Tipo.PRORROGA_CIUDADANO,
+            actor=actor,
+            ahora=ahora,
+            datos=lo_dicho(previsto.relojes),
+        )
         return recomputar(peticion, calendario=calendario)
 
 

@@ -16,6 +16,7 @@ from ventanilla.peticiones.servicios.avanzar import avanzar, recomputar
 from ventanilla.peticiones.servicios.comunicar import comunicar, correo_de
 from ventanilla.peticiones.servicios.exigir import exigir
 from ventanilla.terminos.computar import Computo, Hecho
+from ventanilla.terminos.dicho import lo_dicho
 
 MINIMO, MAXIMO = 10, 3000
 
@@ -115,7 +116,7 @@ def _pedir(
             actor=actor,
             ahora=ahora,
             motivo=motivo,
-            datos={"detiene": detiene},
+            datos={"detiene": detiene, **lo_dicho(previsto.relojes)},
             dependencia=peticion.dependencia.nombre if peticion.dependencia else "",
         )
         computo = recomputar(peticion, calendario=calendario)
