@@ -19,6 +19,7 @@ from ventanilla.correspondencia.consultas import (
     RevisionDeNumeracion,
     revisar_numeracion,
 )
+from ventanilla.directorio.consultas.verificacion_dependencias import revisar_dependencias
 from ventanilla.directorio.consultas.verificacion_dias import revisar_dias
 from ventanilla.directorio.consultas.verificacion_gente import revisar_gente
 from ventanilla.directorio.consultas.verificacion_reglamento import revisar_reglamentos
@@ -30,6 +31,7 @@ _LO_DEMAS: tuple[tuple[str, Callable[[], Iterable[Alteracion]]], ...] = (
     ("las discrepancias", revisar_discrepancias),
     ("las plantillas", revisar_plantillas),
     ("la gente", revisar_gente),
+    ("las dependencias", revisar_dependencias),
     ("los días no hábiles", revisar_dias),
     ("el reglamento", revisar_reglamentos),
     ("la TRD", revisar_trd),

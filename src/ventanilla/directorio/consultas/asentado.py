@@ -1,4 +1,4 @@
-"""Qué queda en el libro de la gente y de los días: lo mismo al escribirlo y al revisarlo.
+"""Qué queda en el libro de la gente, las dependencias y los días: lo mismo al revisarlo.
 
 Cada asiento dice cómo quedó la fila entera, con su número: así se nota lo que se cambie sin pasar
 por el programa. El libro no guarda nombres ni correos; solo su compromiso.
@@ -7,7 +7,14 @@ por el programa. El libro no guarda nombres ni correos; solo su compromiso.
 from datetime import date
 from typing import Any
 
-from ventanilla.directorio.models import Ausencia, DiaNoHabil, Nombramiento, Usuario, Vinculacion
+from ventanilla.directorio.models import (
+    Ausencia,
+    Dependencia,
+    DiaNoHabil,
+    Nombramiento,
+    Usuario,
+    Vinculacion,
+)
 
 
 def de_vinculacion(v: Vinculacion) -> dict[str, Any]:
@@ -52,6 +59,26 @@ def de_dia(d: DiaNoHabil) -> dict[str, Any]:
         "alcance": d.alcance,
         "publicado_en": d.publicado_en,
         "revocado_por": d.revocado_por,
+    }
+
+
+def de_dependencia(d: Dependencia) -> dict[str, Any]:
+    """Cómo está la dependencia, con los nombres y valores con que el libro los dice."""
+    return {
+        "codigo": d.codigo,
+        "nombre": d.nombre,
+        "padre": d.padre.codigo if d.padre else "",
+        "mision": d.mision,
+        "funciones": d.funciones,
+        "palabras": d.palabras,
+        "correo": d.correo,
+        "telefono": d.telefono,
+        "direccion": d.direccion,
+        "horario": d.horario,
+        "es_atencion": d.es_atencion,
+        "codigo_inventado": d.codigo_inventado,
+        "sucesora": d.sucesora.codigo if d.sucesora else "",
+        **_tramo(d.desde, d.hasta),
     }
 
 

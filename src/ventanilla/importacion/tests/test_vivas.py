@@ -11,7 +11,7 @@ from ventanilla.correspondencia.servicios import despachar as despachar_envio
 from ventanilla.correspondencia.servicios.abrir import abrir_consecutivo
 from ventanilla.directorio.consultas import calendario_de_la_entidad
 from ventanilla.directorio.consultas.reglamento import escritos_de
-from ventanilla.directorio.models import DiaNoHabil
+from ventanilla.directorio.models import Dependencia, DiaNoHabil
 from ventanilla.directorio.servicios.reglamento import (
     adoptar,
     empezar_borrador,
@@ -135,7 +135,8 @@ def test_el_libro_de_lo_traido_y_respondido_se_comprueba(traida, beto, como):
     informe = revisar_todo()
     assert informe.asientos > 0
     # El elenco de las pruebas no nace por los servicios: de él no hay libro.
-    assert {a.objeto for a in informe.alteraciones} <= {f"persona {beto.pk}"}, informe
+    elenco = {f"dependencia {d.codigo}" for d in Dependencia.objects.all()} | {f"persona {beto.pk}"}
+    assert {a.objeto for a in informe.alteraciones} <= elenco, informe
     assert not informe.huecos
     assert not informe.repetidos
 

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from ventanilla.archivo.servicios import recibir
 from ventanilla.auditoria.consultas import ruta_de_sellos
 from ventanilla.auditoria.models import Asiento, HojaSello, Sello
-from ventanilla.auditoria.servicios import sellar
+from ventanilla.auditoria.servicios import asentar, sellar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
+from ventanilla.directorio.consultas.asentado import de_dependencia
+from ventanilla.directorio.models import Dependencia
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.proyecto.tests.cambios import CAMBIOS
@@ -34,6 +36,15 @@ def datos(settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def sistema(datos: Path, radicada) -> None:
     """Peticiones con anexos y actuaciones, dos sellos y algo sin sellar."""
+    for una in Dependencia.objects.all():
+        with escritura():
+            asentar(
+                f"dependencia:{una.codigo}",
+                "creada",
+                actor=SISTEMA,
+                ahora=ahora(),
+                contenido=de_dependencia(una),
+            )
     for i in range(9):
         anexos = [recibir(f"a{i}-{j}.txt", [b"anexo %d %d" % (i, j)]) for j in range(i % 3)]
         peticion = radicada(texto=f"Arreglen la vía {i}", anexos=anexos).peticion
@@ -81,7 +92,7 @@ def test_un_sistema_intacto_no_tiene_nada_que_decir(sistema):
     informe = revisar_todo()
     assert list(lo_dicho(informe)) == []
     assert informe.esta_bien
-    assert informe.asientos == Asiento.objects.count() == 13
+    assert informe.asientos == Asiento.objects.count() == 16
     assert informe.sellos == 2
     assert informe.pendientes == Asiento.objects.filter(hoja__isnull=True).count() > 0
 
