@@ -23,7 +23,7 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.conftest import dejar
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import *
-from ventanilla.directorio.tests.elenco import persona_con_libro
+from ventanilla.directorio.tests.elenco import dependencia_con_libro, persona_con_libro
 from ventanilla.importacion.models import Traida
 from ventanilla.importacion.servicios.traidas import probar, subir, traer
 from ventanilla.importacion.servicios.trabajar import trabajar
@@ -39,8 +39,8 @@ from ventanilla.peticiones.servicios.responder import guardar_borrador
 d = date(2020, 1, 1)
 Entidad.objects.all().delete()
 Entidad.objects.create(nombre="Alcaldía de Prueba", nit="800.000.000-0", ciudad="Ibagué")
-Dependencia.objects.create(codigo="1040", nombre="Atención", es_atencion=True, desde=d)
-u = Dependencia.objects.create(codigo="1500", nombre="Infraestructura", desde=d)
+dependencia_con_libro("1040", "Atención", es_atencion=True, desde=d)
+u = dependencia_con_libro("1500", "Infraestructura", desde=d)
 diego = persona_con_libro("diego@ejemplo.gov.co", "Diego Ficticio", rol=Rol.JEFE, dependencia=u)
 persona_con_libro("elsa@ejemplo.gov.co", "Elsa Ficticia", rol=Rol.JEFE, dependencia=u)
 fabio = persona_con_libro("f@ejemplo.gov.co", "Fabio", rol=Rol.ADMINISTRADOR, dependencia=None)

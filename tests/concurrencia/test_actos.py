@@ -16,12 +16,12 @@ ACTORES, SEGUNDOS = 8, 12
 PREPARAR = """
 from datetime import date
 from ventanilla.directorio.models import *
-from ventanilla.directorio.tests.elenco import persona_con_libro
+from ventanilla.directorio.tests.elenco import dependencia_con_libro, persona_con_libro
 d = date(2020, 1, 1)
 Entidad.objects.all().delete()
 Entidad.objects.create(nombre="Alcaldía de Prueba", nit="800.000.000-0", ciudad="Ibagué")
-Dependencia.objects.create(codigo="1040", nombre="Atención", es_atencion=True, desde=d)
-u = Dependencia.objects.create(codigo="1500", nombre="Infraestructura", desde=d)
+dependencia_con_libro("1040", "Atención", es_atencion=True, desde=d)
+u = dependencia_con_libro("1500", "Infraestructura", desde=d)
 persona_con_libro("jefe@ejemplo.gov.co", "Diego Ficticio", rol=Rol.JEFE, dependencia=u)
 """
 CONSULTA = """

@@ -16,14 +16,14 @@ CONTRASENA = "una clave larga de prueba"
 ELENCO = f"""
 from datetime import date
 from ventanilla.directorio.models import *
-from ventanilla.directorio.tests.elenco import persona_con_libro
+from ventanilla.directorio.tests.elenco import dependencia_con_libro, persona_con_libro
 d = dict(desde=date(2020, 1, 1))
 Entidad.objects.create(nombre="Alcaldía de Prueba", ciudad="Ibagué", direccion="Calle 9 # 2-59",
     horario="lunes a viernes, 8:00 a. m. a 5:00 p. m.", telefono="(608) 000 0000",
     correo="contacto@ejemplo.gov.co", correo_atencion="atencion@ejemplo.gov.co")
-at = Dependencia.objects.create(codigo="1040", nombre="Atención al Ciudadano", es_atencion=True, **d)
-inf = Dependencia.objects.create(codigo="1500", nombre="Secretaría de Infraestructura", **d)
-hac = Dependencia.objects.create(codigo="1200", nombre="Secretaría de Hacienda", **d)
+at = dependencia_con_libro("1040", "Atención al Ciudadano", es_atencion=True, **d)
+inf = dependencia_con_libro("1500", "Secretaría de Infraestructura", **d)
+hac = dependencia_con_libro("1200", "Secretaría de Hacienda", **d)
 for correo, nombre, rol, dep, cargo in (
     ("amparo@ejemplo.gov.co", "Amparo Ficticia", Rol.ATENCION, at, "Directora"),
     ("beto@ejemplo.gov.co", "Beto Ficticio", Rol.FUNCIONARIO, inf, "Profesional"),

@@ -53,13 +53,9 @@ def _elegir_todas(amparo: Page) -> None:
 
 
 def _asomarse_al_original(amparo: Page) -> None:
-    """La página que se lee antes de abrir un anexo tal como llegó, también con su error."""
+    """La página que se lee antes de abrir un anexo tal como llegó."""
     tocar(amparo.get_by_role("link", name="tal como llegó"))
     expect(amparo.get_by_role("heading", level=1)).to_contain_text("tal como llegó")
-    mirar(amparo)
-    amparo.get_by_label("¿Para qué lo necesita como llegó?").fill("x")
-    apretar(amparo, "Abrir como llegó")
-    expect(amparo.get_by_text("Diga para qué, en unas palabras.").first).to_be_visible()
     mirar(amparo)
     tocar(amparo.get_by_role("link", name="Volver sin abrirlo"))
     expect(amparo.get_by_role("heading", level=1)).to_have_text(ASUNTO)

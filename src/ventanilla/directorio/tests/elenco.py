@@ -1,6 +1,7 @@
-"""Gente para las pruebas que revisan el libro: nace con sus asientos, como la de los servicios."""
+"""Gente y dependencias para las pruebas que revisan el libro: nacen con sus asientos."""
 
 from datetime import date
+from typing import Any
 
 from ventanilla.auditoria.servicios import asentar
 from ventanilla.comun.actores import SISTEMA
@@ -8,12 +9,32 @@ from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas.asentado import (
     comprometido_de,
+    de_dependencia,
     de_nombramiento,
     de_vinculacion,
 )
 from ventanilla.directorio.models import Dependencia, Nombramiento, Usuario, Vinculacion
 
 DESDE = date(2020, 1, 1)
+
+
+def dependencia_con_libro(codigo: str, nombre: str, **datos: Any) -> Dependencia:
+    """Una dependencia y lo que el libro dice de ella."""
+    with escritura():
+        una = Dependencia.objects.create(codigo=codigo, nombre=nombre, **datos)
+        asentar_dependencia(una)
+    return una
+
+
+def asentar_dependencia(una: Dependencia) -> None:
+    """Lo que el libro habría dicho si la hubiera creado un servicio."""
+    asentar(
+        f"dependencia:{una.codigo}",
+        "creada",
+        actor=SISTEMA,
+        ahora=ahora(),
+        contenido=de_dependencia(una),
+    )
 
 
 def persona_con_libro(

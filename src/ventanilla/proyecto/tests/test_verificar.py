@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from ventanilla.archivo.servicios import recibir
 from ventanilla.auditoria.consultas import ruta_de_sellos
 from ventanilla.auditoria.models import Asiento, HojaSello, Sello
-from ventanilla.auditoria.servicios import asentar, sellar
+from ventanilla.auditoria.servicios import sellar
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.reloj import ahora
 from ventanilla.comun.transaccion import escritura
-from ventanilla.directorio.consultas.asentado import de_dependencia
 from ventanilla.directorio.models import Dependencia
+from ventanilla.directorio.tests.elenco import asentar_dependencia
 from ventanilla.peticiones.servicios.anotar import anotar
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.proyecto.tests.cambios import CAMBIOS
@@ -38,13 +38,7 @@ def sistema(datos: Path, radicada) -> None:
     """Peticiones con anexos y actuaciones, dos sellos y algo sin sellar."""
     for una in Dependencia.objects.all():
         with escritura():
-            asentar(
-                f"dependencia:{una.codigo}",
-                "creada",
-                actor=SISTEMA,
-                ahora=ahora(),
-                contenido=de_dependencia(una),
-            )
+            asentar_dependencia(una)
     for i in range(9):
         anexos = [recibir(f"a{i}-{j}.txt", [b"anexo %d %d" % (i, j)]) for j in range(i % 3)]
         peticion = radicada(texto=f"Arreglen la vía {i}", anexos=anexos).peticion
