@@ -22,6 +22,7 @@ from ventanilla.correspondencia.servicios import preparar_envio
 from ventanilla.directorio.consultas import actor_de, entidad
 from ventanilla.directorio.models import Usuario
 from ventanilla.directorio.permisos import puede_quitar_su_factor
+from ventanilla.directorio.servicios.contrasenas import poner_contrasena, rehacer_contrasena
 from ventanilla.directorio.servicios.segundo_factor import anotar_en_la_cuenta
 
 LARGO_DE_UN_CORREO = 254
@@ -54,6 +55,19 @@ class Cuentas(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """La misma dirección con que se cuenta todo: tras un proxy, no la del proxy."""
         return direccion_de_quien_entra(request) or SIN_DIRECCION
+
+    def set_password(self, user: Usuario, password: str) -> None:
+        """La que pone la persona queda fijada en el libro."""
+        momento = ahora()
+        poner_contrasena(user, password, actor=actor_de(user, momento), ahora=momento)
+
+    def authenticate(self, request: HttpRequest, **credenciales: Any) -> Usuario | None:
+        """Al entrar, la contraseña se rehace si el programa ya las guarda de un modo más fuerte."""
+        user: Usuario | None = super().authenticate(request, **credenciales)
+        if user is not None and (contrasena := credenciales.get("password")):
+            momento = ahora()
+            rehacer_contrasena(user, contrasena, actor=actor_de(user, momento), ahora=momento)
+        return user
 
     def is_reauthentication_required(self, *, app: str, **mas: Any) -> bool:
         """Quien acaba de entrar no confirma otra vez: activarlo es lo primero que se le pide."""

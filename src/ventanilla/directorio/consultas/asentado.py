@@ -1,7 +1,7 @@
 """Qué queda en el libro de la gente, las dependencias y los días: lo mismo al revisarlo.
 
 Cada asiento dice cómo quedó la fila entera, con su número: así se nota lo que se cambie sin pasar
-por el programa. El libro no guarda nombres ni correos; solo su compromiso.
+por el programa. El libro no guarda nombres, correos ni contraseñas; solo su compromiso.
 """
 
 from datetime import date
@@ -84,7 +84,7 @@ def de_dependencia(d: Dependencia) -> dict[str, Any]:
 
 def comprometido_de(u: Usuario) -> dict[str, str]:
     """Lo que el libro fija de la persona sin decirlo."""
-    return {"correo": u.email, "nombre": u.nombre}
+    return {"correo": u.email, "nombre": u.nombre, "contrasena": u.password}
 
 
 def _tramo(desde: date, hasta: date | None) -> dict[str, str | None]:

@@ -75,11 +75,19 @@ _CLASES = (
         "En «Personas», anúlela y anote la verdadera: quien suple tiene los cargos del titular.",
     ),
 )
-_DE_LA_CUENTA = ("creado", "cambiado", "desactivado", "activado")
+_DE_LA_CUENTA = (
+    *("creado", "cambiado", "desactivado", "activado"),
+    *("contrasena_puesta", "contrasena_rehecha"),
+)
 _NACEN = {clase.hechos[0] for clase in _CLASES}
 _HECHOS = {hecho: clase for clase in _CLASES for hecho in clase.hechos}
 _LA_CUENTA = (
     "En «Personas», déjela como debe estar y pregunte quién tuvo acceso a la base de datos."
+)
+
+_OTRA_CONTRASENA = (
+    "Su contraseña no es la que puso: cierre su cuenta en «Personas», que ponga otra con el enlace del "
+    "correo y pregunte quién tuvo acceso a la base de datos."
 )
 
 
@@ -107,7 +115,7 @@ class _Dicho:
             self.activa = hecho == "activado"
         elif "activa" in contenido:
             self.activa = contenido["activa"]
-        for campo in {"correo", "nombre"} & set(contenido.get("compromisos", {})):
+        for campo in {"correo", "nombre", "contrasena"} & set(contenido.get("compromisos", {})):
             self.compromisos[campo] = (bytes.fromhex(sal), contenido["compromisos"][campo])
 
 
@@ -172,7 +180,8 @@ def _de_la_cuenta(u: Usuario, dicho: _Dicho | None) -> Iterator[Alteracion]:
     for campo, valor in comprometido_de(u).items():
         sal, fijado = dicho.compromisos.get(campo, (b"", ""))
         if fijado and compromiso(sal, campo, valor) != fijado:
-            yield _mala(u.pk, fila, f"Cambió «{campo}»: no es el que fijó el libro. {_LA_CUENTA}")
+            que = f"Cambió «{campo}»: no es el que fijó el libro. {_LA_CUENTA}"
+            yield _mala(u.pk, fila, _OTRA_CONTRASENA if campo == "contrasena" else que)
 
 
 def _de_la_fila(clase: _Clase, fila: Any, dicho: _Dicho) -> str:

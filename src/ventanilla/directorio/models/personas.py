@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from ventanilla.directorio.models.entidad import Dependencia
@@ -38,6 +39,10 @@ class Usuario(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def check_password(self, raw_password: str) -> bool:
+        """Si es la suya. No la rehace: eso es al entrar, con su asiento (`servicios.contrasenas`)."""
+        return check_password(raw_password, self.password)
 
     def get_full_name(self) -> str:
         return self.nombre

@@ -185,7 +185,10 @@ def _asentar_persona(cambio: Cambio, obra: _Obra) -> None:
         actor=obra.actor,
         ahora=obra.ahora,
         contenido={"activa": cambio.despues["activa"]} if "activa" in cambio.despues else {},
-        reservado={c: str(v) for c, v in cambio.despues.items() if c != "activa"},
+        reservado={
+            **{c: str(v) for c, v in cambio.despues.items() if c != "activa"},
+            **({"contrasena": obra.nuevas[-1].password} if cambio.es_nuevo else {}),
+        },
     )
 
 

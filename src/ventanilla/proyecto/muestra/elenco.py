@@ -12,6 +12,7 @@ from ventanilla.comun.reloj import en_bogota
 from ventanilla.comun.transaccion import escritura
 from ventanilla.directorio.consultas import actor_de
 from ventanilla.directorio.models import Dependencia, Rol, Usuario
+from ventanilla.directorio.servicios.contrasenas import fijar_huella
 from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador
 from ventanilla.estructura.consultas.plan import entender, planear
 from ventanilla.estructura.servicios.cargar import aplicar
@@ -84,7 +85,8 @@ def crear_elenco(*, ahora: datetime) -> Elenco:
             ahora=ahora,
             con_correo=False,
         )
-        Usuario.objects.update(password=contrasena)
+        for usuario in Usuario.objects.order_by("pk"):
+            fijar_huella(usuario, contrasena, actor=SISTEMA, ahora=ahora)
     usuarios = {u.email: u for u in Usuario.objects.all()}
     _adoptar_reglamento(actor_de(_quien_administra(), ahora), ahora)
     por_dependencia: dict[str, dict[str, list[str]]] = {}
