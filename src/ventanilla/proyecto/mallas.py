@@ -31,8 +31,7 @@ NO_RECIBIDA = (
     "lo que escribió sigue en su pantalla."
 )
 A_LA_VEZ = (
-    "Otra persona hizo lo mismo en el mismo instante y lo suyo no quedó. Inténtelo otra vez: casi "
-    "siempre basta."
+    "Otra persona cambió lo mismo en el mismo instante. Inténtelo otra vez: casi siempre basta."
 )
 
 
