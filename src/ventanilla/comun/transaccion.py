@@ -111,6 +111,27 @@ def hacer_fila(cual: str) -> None:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [cual])
 
 
+@contextmanager
+def uno_a_la_vez(cual: str) -> Iterator[None]:
+    """Un trabajo de muchas escrituras que dos procesos no pueden llevar a la vez: el segundo espera.
+
+    Va por fuera de toda `escritura()`; si el proceso muere, se suelta solo.
+    """
+    exigir_fuera_de_escritura("esperar un trabajo largo")
+    if connection.vendor == "sqlite":
+        with (Path(settings.VENTANILLA_DATOS) / f".{cual}").open("w") as archivo:
+            fcntl.flock(archivo, fcntl.LOCK_EX)
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtextextended(%s, 1))", [cual])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 1))", [cual])
+
+
 def es_un_choque(error: BaseException) -> bool:
     """Si la base deshizo la escritura porque otra tocó lo mismo en ese instante: repetirla sirve.
 

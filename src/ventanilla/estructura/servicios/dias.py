@@ -13,7 +13,7 @@ from ventanilla.comun.calendario import Calendario
 from ventanilla.comun.cola import encolar
 from ventanilla.comun.errores import Cambiado
 from ventanilla.comun.fechas import enumerar, fecha_larga
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, uno_a_la_vez
 from ventanilla.directorio.consultas import calendario_con, calendario_de_la_entidad, entidad
 from ventanilla.directorio.models import DiaNoHabil
 from ventanilla.directorio.reglas.ajustes import SUELTOS, dicho
@@ -79,9 +79,17 @@ def aplicar_dias(*, ahora: datetime) -> int:
     Cada petición va en su transacción y queda con su actuación: qué reloj, de qué fecha a cuál y
     por qué. Si alguien cambia una en ese instante, se insiste en la próxima vuelta.
 
+    Una vuelta a la vez: si se declara o se revoca a mitad de una, otra que empezara no reconocería las
+    fechas que la primera va dejando, y las daría por contadas.
+
     Returns:
         Cuántas cambiaron.
     """
+    with uno_a_la_vez("aplicar-dias"):
+        return _dar_una_vuelta(ahora)
+
+
+def _dar_una_vuelta(ahora: datetime) -> int:
     dias = list(DiaNoHabil.objects.filter(por_aplicar=True))
     actual = entidad()
     ajustes = pendientes(actual)

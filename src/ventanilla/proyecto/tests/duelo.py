@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 
 from django.db import connection
 
@@ -35,6 +36,18 @@ def cruzarse(primero: Acto, segundo: Acto, despues: Acto) -> Falla:
                 pass
             despues()
         return segunda.result()
+
+
+def lo_espera(lo_de_otro: AbstractContextManager[None], acto: Acto) -> bool:
+    """Si, en PostgreSQL, el acto espera a que otro suelte lo suyo; después debe terminar bien."""
+    with ThreadPoolExecutor(1) as hilo:
+        with lo_de_otro:
+            pedido = hilo.submit(_y_salir, acto)
+            while not pedido.done() and not _alguien_espera():
+                pass
+            espero = not pedido.done()
+        assert pedido.result() is None
+    return espero
 
 
 def _alguien_espera() -> bool:

@@ -23,7 +23,7 @@ from ventanilla.bandeja.servicios.filtros import (
 from ventanilla.comun.actores import SISTEMA
 from ventanilla.comun.errores import Cambiado, DatosInvalidos
 from ventanilla.comun.reloj import ahora, hoy
-from ventanilla.comun.transaccion import escritura
+from ventanilla.comun.transaccion import escritura, uno_a_la_vez
 from ventanilla.correspondencia.models import Serie
 from ventanilla.correspondencia.servicios import numerar
 from ventanilla.correspondencia.servicios.abrir import abrir_consecutivo
@@ -35,6 +35,7 @@ from ventanilla.directorio.servicios.estructura import aplicar_estructura
 from ventanilla.directorio.servicios.nombramientos import nombrar
 from ventanilla.directorio.servicios.organigrama import cerrar
 from ventanilla.directorio.servicios.reglamento import adoptar, empezar_borrador, poner_en_vigor
+from ventanilla.estructura.servicios.dias import aplicar_dias
 from ventanilla.estructura.servicios.mudar_lo_demas import mudar_lo_de_su_gente
 from ventanilla.estructura.servicios.tipos import crear_tipo
 from ventanilla.estructura.servicios.trd import empezar_trd
@@ -49,7 +50,7 @@ from ventanilla.peticiones.servicios.accesos_externos import AccesoPedido, dar_a
 from ventanilla.peticiones.servicios.avanzar import avanzar
 from ventanilla.peticiones.servicios.notificar import dar_por_notificada
 from ventanilla.peticiones.servicios.plantillas import Contenido, guardar_plantilla
-from ventanilla.proyecto.tests.duelo import a_la_vez, cruzarse
+from ventanilla.proyecto.tests.duelo import a_la_vez, cruzarse, lo_espera
 
 pytestmark = [pytest.mark.lenta, pytest.mark.django_db(transaction=True)]
 ACTO = "Decreto 1 de prueba"
@@ -299,3 +300,11 @@ def test_notificar_y_despachar_otra_vez_no_se_esperan_el_uno_al_otro(
     falla = cruzarse(partial(avanzar, p), llega, partial(suya.update, medio="postal"))
     assert isinstance(falla, Cambiado)
     assert suya.get().estado == "enviada"
+
+
+def test_dos_obreros_cuentan_los_dias_uno_despues_del_otro(solo_postgres, quien) -> None:
+    dia = hoy() + timedelta(days=40)
+    declarar(Cierre(desde=dia, hasta=dia, motivo="Feria del municipio", acto=ACTO), **quien)
+    cuenta = partial(aplicar_dias, ahora=ahora())
+    assert lo_espera(uno_a_la_vez("aplicar-dias"), cuenta)
+    assert not DiaNoHabil.objects.get().por_aplicar
