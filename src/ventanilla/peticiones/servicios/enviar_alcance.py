@@ -28,23 +28,37 @@ from ventanilla.peticiones.servicios.despachar import (
 )
 from ventanilla.peticiones.servicios.exigir import exigir
 from ventanilla.peticiones.servicios.leer import anotar_que_la_abrio
+from ventanilla.peticiones.servicios.volver_a_despachar import exigir_por_que
 
 _FIN_DEL_DIA = time(23, 59, 59)
 
 
 def enviar_alcance(
-    alcance: Alcance, *, medio: str, guia: str = "", actor: Actor, ahora: datetime
+    alcance: Alcance,
+    *,
+    medio: str,
+    guia: str = "",
+    motivo: str = "",
+    vez: int = 0,
+    actor: Actor,
+    ahora: datetime,
 ) -> Alcance:
-    """Lo envía por ese medio; se puede repetir mientras no haya constancia de que llegó.
+    """Lo envía por ese medio; se puede repetir, diciendo por qué, mientras no conste que llegó.
+
+    Args:
+        motivo: por qué hace falta otra vez; la persona también lo lee. La primera no lo pide.
+        vez: cuántos despachos había cuando se preguntó: repetir el mismo toque no saca otro.
 
     Raises:
         SinPermiso: si no puede enviarlo.
-        DatosInvalidos: si falta la guía, la persona no dejó correo o el medio no sirve.
-        Cambiado: si no está firmado, falta el PDF, va en camino o ya se notificó.
+        DatosInvalidos: si falta la guía o el motivo, no dejó correo o el medio no sirve.
+        Cambiado: si no está firmado, falta el PDF, va en camino, ya se notificó o salió entre tanto.
     """
     peticion = alcance.peticion
     exigir(puede_enviar_alcance(actor, peticion))
     exigir_lista(alcance, ahora)
+    se_repite = alcance.despachada is not None
+    motivo = exigir_por_que(alcance, motivo=motivo, vez=vez) if se_repite else ""
     guia = limpiar_linea(guia)[:120]
     destino = revisar_medio(peticion, medio, guia)
     prueba = constancia_del_envio(medio, guia, ahora)
@@ -57,10 +71,12 @@ def enviar_alcance(
             Actuacion.Tipo.ALCANCE_ENVIADO,
             actor=actor,
             ahora=ahora,
+            motivo=motivo,
             datos={
                 "medio": medio,
                 "alcance": alcance.orden,
                 **{k: v for k, v in prueba.items() if k != "guia"},
+                **({"vez": len(alcance.anteriores) + 1} if se_repite else {}),
             },
             reservado={"guia": prueba["guia"]} if "guia" in prueba else None,
             dependencia=peticion.dependencia.nombre if peticion.dependencia else "",

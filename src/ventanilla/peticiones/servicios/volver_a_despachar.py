@@ -5,7 +5,7 @@ from datetime import datetime
 from ventanilla.comun.actores import Actor
 from ventanilla.comun.errores import Cambiado, DatosInvalidos, Falta
 from ventanilla.comun.texto import limpiar_linea
-from ventanilla.peticiones.models import Peticion, Respuesta
+from ventanilla.peticiones.models import Peticion, Respuesta, Salida
 from ventanilla.peticiones.permisos import puede_volver_a_despachar
 from ventanilla.peticiones.servicios.despachar import exigir_lista, la_firmada, sacar
 from ventanilla.peticiones.servicios.exigir import exigir
@@ -40,14 +40,7 @@ def volver_a_despachar(
     """
     exigir(puede_volver_a_despachar(actor, peticion))
     respuesta = exigir_que_se_repita(peticion, ahora)
-    if vez != len(respuesta.anteriores) + 1:
-        raise Cambiado(
-            "Ya se envió otra vez mientras usted escribía. Mire abajo por dónde salió antes de repetir."
-        )
-    motivo = limpiar_linea(motivo)
-    if not MINIMO <= len(motivo) <= MAXIMO:
-        frase = f"Diga por qué se envía otra vez, entre {MINIMO} y {MAXIMO} letras."
-        raise DatosInvalidos([Falta("motivo", frase)])
+    motivo = exigir_por_que(respuesta, motivo=motivo, vez=vez)
     return sacar(
         peticion, respuesta, medio=medio, guia=guia, motivo=motivo, actor=actor, ahora=ahora
     )
@@ -64,3 +57,21 @@ def exigir_que_se_repita(peticion: Peticion, ahora: datetime) -> Respuesta:
         raise Cambiado("Todavía no se ha despachado.")
     exigir_lista(respuesta, ahora)
     return respuesta
+
+
+def exigir_por_que(salida: Salida, *, motivo: str, vez: int) -> str:
+    """El motivo, limpio, de repetir un despacho que se preguntó cuando iban `vez`.
+
+    Raises:
+        Cambiado: si entre tanto salió otra vez.
+        DatosInvalidos: si falta el motivo o no cabe.
+    """
+    if vez != len(salida.anteriores) + 1:
+        raise Cambiado(
+            "Ya se envió mientras usted escribía. Abra la página otra vez y mire por dónde salió."
+        )
+    motivo = limpiar_linea(motivo)
+    if not MINIMO <= len(motivo) <= MAXIMO:
+        frase = f"Diga por qué se envía otra vez, entre {MINIMO} y {MAXIMO} letras."
+        raise DatosInvalidos([Falta("motivo", frase)])
+    return motivo

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -27,6 +27,7 @@ from ventanilla.peticiones.forms import (
     AdjuntosForm,
     DespachoForm,
     EntregaForm,
+    OtraVezForm,
     ReboteForm,
     VersionForm,
 )
@@ -140,7 +141,7 @@ def _formulario(accion: str, request: HttpRequest, paso: _Paso) -> forms.Form | 
     if accion == "firmar":
         return VersionForm(request.POST)
     if accion == "enviar":
-        return DespachoForm(request.POST)
+        return _para_enviar(paso.alcance, request.POST)
     if accion == "rebote":
         return ReboteForm(request.POST)
     if accion == "entregar":
@@ -179,8 +180,18 @@ def _firmar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
 
 
 def _enviar(paso: _Paso, datos: dict[str, Any]) -> tuple[int, str]:
+    if "vez" not in datos and _el(paso).despachada is not None:
+        # El mismo toque dos veces: el primero ya lo envió.
+        messages.error(paso.request, "Ya se había enviado. Si hace falta otra vez, diga por qué.")
+        return _el(paso).orden, ""
     enviado = enviar_alcance(
-        _el(paso), medio=datos["medio"], guia=datos["guia"], actor=paso.actor, ahora=paso.momento
+        _el(paso),
+        medio=datos["medio"],
+        guia=datos["guia"],
+        motivo=datos.get("motivo", ""),
+        vez=datos.get("vez", 0),
+        actor=paso.actor,
+        ahora=paso.momento,
     )
     return enviado.orden, "Enviado. Falta la constancia de que la persona lo recibió."
 
@@ -255,7 +266,9 @@ def _pintar(
         "anexos": anexos_del_alcance(hecho) if hecho else [],
         "puede_firmar": permisos.puede_firmar_alcance(paso.actor, peticion),
         "falta_firma": hecho is not None and es_borrador,
-        "form_enviar": (con_faltas.get("enviar") or _para_enviar(peticion)) if se_envia else None,
+        "form_enviar": (con_faltas.get("enviar") or _para_enviar(hecho))
+        if hecho and se_envia
+        else None,
         "form_rebote": (con_faltas.get("rebote") or ReboteForm(initial={"fecha": hoy}))
         if envia and hecho is not None and la_prueba_es_el_correo(hecho)
         else None,
@@ -277,8 +290,12 @@ def _pintar(
 _SE_ENVIA = (Alcance.Estado.FIRMADA, Alcance.Estado.ENVIADA)
 
 
-def _para_enviar(peticion: Peticion) -> DespachoForm:
-    return DespachoForm(initial={"medio": medio_natural(peticion)})
+def _para_enviar(hecho: Alcance, datos: QueryDict | None = None) -> DespachoForm:
+    """Por dónde sale; si ya se veía que salió, también por qué otra vez."""
+    medio = medio_natural(hecho.peticion)
+    if hecho.despachada is None or (datos is not None and "vez" not in datos):
+        return DespachoForm(datos, initial={"medio": medio})
+    return OtraVezForm(datos, initial={"medio": medio, "vez": len(hecho.anteriores) + 1})
 
 
 def _inicial(hecho: Alcance | None) -> dict[str, Any]:
