@@ -58,8 +58,14 @@ def test_queda_sin_constancia_y_se_envia_por_otro_medio(notificado, beto, como) 
     assert notificar_alcances(ahora=ahora()) == 0
     titulos = [h["titulo"] for h in historia_publica(vuelto.peticion)]
     assert titulos[-1] == "El correo con lo que completa o corrige la respuesta volvió"
-    porque = {"motivo": "El correo que dejó la persona ya no existe.", "vez": 1}
-    enviar_alcance(_leido(), medio="consulta", **porque, actor=como(beto), ahora=ahora())
+    enviar_alcance(
+        _leido(),
+        medio="consulta",
+        motivo="El correo que dejó la persona ya no existe.",
+        vez=1,
+        actor=como(beto),
+        ahora=ahora(),
+    )
     assert notificar_alcance_por_acceso(_leido(), ahora=ahora())
 
 

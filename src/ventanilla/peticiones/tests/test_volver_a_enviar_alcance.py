@@ -1,5 +1,7 @@
 """Un alcance ya enviado sale otra vez solo diciendo por qué."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -12,8 +14,8 @@ from ventanilla.peticiones.tests.test_alcances import escrito, firmado, leido
 __all__ = ["escrito", "firmado"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("intacto")]
 POR_QUE = "La empresa de correo devolvió el sobre por dirección incompleta."
-CORREO = {"medio": "postal", "guia": "RA1CO"}
-OTRO = {"medio": "postal", "guia": "RA2CO", "motivo": POR_QUE, "vez": 1}
+CORREO: dict[str, Any] = {"medio": "postal", "guia": "RA1CO"}
+OTRO: dict[str, Any] = {"medio": "postal", "guia": "RA2CO", "motivo": POR_QUE, "vez": 1}
 
 
 @pytest.fixture
