@@ -1,9 +1,12 @@
 """Firmar y despachar de un toque: solo cuando no hace falta nada más de quien firma."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from ventanilla.comun.reloj import ahora
+from ventanilla.conftest import ANA
 from ventanilla.correspondencia.models import Contador, Envio, Radicado
 from ventanilla.documentos.tests.lectura import texto_de
 from ventanilla.peticiones.models import Estado, Peticion
@@ -98,6 +101,17 @@ def test_antes_de_firmar_se_baja_el_oficio_como_saldria_y_no_gasta_numero(
     entrar(diego).post(_ruta("firmar", p), {"version": 1})
     ya = entrar(diego).get(_ruta("borrador_pdf", p), follow=True)
     assert "ya se firmó" in ya.content.decode()
+
+
+def test_el_oficio_como_saldria_no_dice_quien_pidio_reserva(peticion, beto, diego, entrar) -> None:
+    p = peticion(solicitante=replace(ANA, tipo="reservado"))
+    entrar(beto).post(_ruta("escribir", p), {"asunto": "Va", "texto": "El hueco.", "version": 0})
+    bajado = entrar(diego).get(_ruta("borrador_pdf", p))
+    leido = texto_de(b"".join(bajado.streaming_content))
+    assert "Persona con identidad reservada" in leido
+    for dato in (ANA.nombre, ANA.correo, ANA.documento):
+        assert dato
+        assert dato not in leido
 
 
 def test_sin_borrador_no_hay_oficio_que_ver(peticion, beto, entrar) -> None:
